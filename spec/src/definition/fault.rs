@@ -1,0 +1,189 @@
+//! Everything that can be wrong with a definition, and the sentence that says it with its remedy. These are
+//! for whoever writes the definition, so they are in English only.
+
+use std::fmt;
+
+/// What is wrong with a definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences below say what each one and its fields mean")]
+pub enum Fault {
+    Json { error: String },
+    Type { expected: &'static str },
+    UnknownKey { key: String, nearest: Option<&'static str>, known: String },
+    MissingKey { key: &'static str, example: &'static str },
+    Version { found: String },
+    Target { found: String, nearest: Option<&'static str>, known: String },
+    FieldsAndSteps,
+    NoFields,
+    UnknownField { name: String, api: &'static str, nearest: Option<&'static str> },
+    Secret { name: String },
+    WholeGroup { name: String, example: String },
+    GroupWithoutFields { name: String, known: String },
+    NotAGroup { name: String, key: &'static str },
+    Duplicate { name: String, first: String },
+    Control { control: String, nearest: Option<&'static str>, known: String },
+    ControlDoesNotFit { control: String, name: String, kind: String },
+    NoChoices { control: String, name: String },
+    OptionsDoNotFit { name: String },
+    OptionType { name: String, value: String, expected: &'static str },
+    OptionRefused { name: String, value: String },
+    DuplicateOption { value: String },
+    Placeholder { placeholder: String, nearest: Option<String> },
+    Relaxed { name: String },
+    Looser { name: String, key: &'static str, limit: String },
+    Bound { name: String, key: &'static str, expected: &'static str },
+    BoundOnText { name: String, key: &'static str },
+    Range { name: String },
+    PatternOnKind { name: String },
+    Pattern { pattern: String, error: &'static str },
+    ConditionField { field: String, nearest: Option<String> },
+    ConditionOnItself { field: String },
+    ConditionOrder { field: String },
+    ConditionValue { field: String, value: String },
+    HiddenRequired { name: String },
+    HiddenControlShown { name: String },
+    Value { path: String, code: &'static str },
+    ValueOnForm { path: String },
+    SuppliedAndGiven { path: String },
+    Template { template: String },
+    Attribution { source: String },
+    NobodyGives { names: String },
+    Redirect { url: String },
+    PolicyUrl { url: String },
+    Purpose { purpose: String },
+    PurposeMissing,
+    Choice { key: &'static str, found: String, known: &'static str },
+    Positive { key: &'static str },
+    Empty { key: &'static str },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use Fault as F;
+        match self {
+            F::Json { error } => write!(f, "this is not JSON: {error}; mend the syntax there"),
+            F::Type { expected } => write!(f, "this should be {expected}"),
+            F::UnknownKey { key, nearest: Some(near), .. } => {
+                write!(f, "unknown key {key:?}; did you mean {near:?}? If not, remove it")
+            }
+            F::UnknownKey { key, nearest: None, known } => {
+                write!(f, "unknown key {key:?}; remove it, or use one of {known}")
+            }
+            F::MissingKey { key, example } => write!(f, "{key:?} is missing; add {example}"),
+            F::Version { found } => write!(f, "version {found} is not known here; write \"version\": 1"),
+            F::Target { found, nearest, known } => {
+                write!(f, "unknown target {found:?}; ")?;
+                offer(f, *nearest)?;
+                write!(f, "use one of {known}")
+            }
+            F::FieldsAndSteps => f.write_str("both \"fields\" and \"steps\" are here; keep \"fields\" for one page, or \"steps\" for several"),
+            F::NoFields => f.write_str("there is nothing to fill in; name at least one field"),
+            F::UnknownField { name, api, nearest } => {
+                write!(f, "{api} has no attribute {name:?}; ")?;
+                offer(f, *nearest)?;
+                write!(f, "`leadform schema {api}` lists them all")
+            }
+            F::Secret { name } => write!(f, "{name:?} is the API's key, which only the proxy may know; remove it here and give it to the proxy"),
+            F::WholeGroup { name, example } => {
+                write!(f, "{name:?} is a group; name what is asked for in it, such as {example:?}")
+            }
+            F::GroupWithoutFields { name, known } => {
+                write!(f, "the group {name:?} asks for nothing; give it \"fields\" with some of {known}")
+            }
+            F::NotAGroup { name, key } => write!(f, "{name:?} does not take {key:?}; remove it"),
+            F::Duplicate { name, first } => {
+                write!(f, "{name:?} is on the form already ({first}); remove one of the two")
+            }
+            F::Control { control, nearest, known } => {
+                write!(f, "unknown control {control:?}; ")?;
+                offer(f, *nearest)?;
+                write!(f, "use one of {known}")
+            }
+            F::ControlDoesNotFit { control, name, kind } => {
+                write!(f, "a {control:?} cannot give {name:?}, which is {kind}; remove \"control\" to get the one that fits")
+            }
+            F::NoChoices { control, name } => {
+                write!(f, "{control:?} needs something to choose from, and {name:?} lists no values; add \"options\"")
+            }
+            F::OptionsDoNotFit { name } => write!(f, "{name:?} takes no choices; remove \"options\""),
+            F::OptionType { name, value, expected } => {
+                write!(f, "{name:?} takes {expected}, and the option {value} is none; mend its \"value\"")
+            }
+            F::OptionRefused { name, value } => {
+                write!(f, "the API does not list {value:?} for {name:?} and would refuse it; remove the option or mend its \"value\"")
+            }
+            F::DuplicateOption { value } => write!(f, "the option {value:?} stands here twice; remove one of the two"),
+            F::Placeholder { placeholder, nearest } => {
+                write!(f, "the options depend on {{{placeholder}}}, which is no field of this form; ")?;
+                offer(f, nearest.as_deref())?;
+                f.write_str("put that field on the form before this one")
+            }
+            F::Relaxed { name } => {
+                write!(f, "the API requires {name:?}, so it cannot be made optional; remove \"required\": false")
+            }
+            F::Looser { name, key, limit } => {
+                write!(f, "the API allows {name:?} no {key:?} beyond {limit}; tighten it or remove {key:?}")
+            }
+            F::Bound { name, key, expected } => write!(f, "{key:?} of {name:?} should be {expected}"),
+            F::BoundOnText { name, key } => {
+                write!(f, "{name:?} is text, which has no {key:?}; use \"pattern\", or remove {key:?}")
+            }
+            F::Range { name } => write!(f, "\"min\" of {name:?} is above its \"max\", so nothing fits; swap or mend them"),
+            F::PatternOnKind { name } => write!(f, "\"pattern\" is for text, and {name:?} is none; remove it"),
+            F::Pattern { pattern, error } => write!(f, "the pattern {pattern:?} is no regular expression: {error}"),
+            F::ConditionField { field, nearest } => {
+                write!(f, "the condition asks for {field:?}, which is not on this form; ")?;
+                offer(f, nearest.as_deref())?;
+                f.write_str("name a field of this form")
+            }
+            F::ConditionOnItself { field } => {
+                write!(f, "{field:?} would be shown only once it is filled in; ask for another field")
+            }
+            F::ConditionOrder { field } => {
+                write!(f, "the condition asks for {field:?}, which comes later; move that field before this one")
+            }
+            F::ConditionValue { field, value } => {
+                write!(f, "{field:?} can never be {value:?}, so this would never be shown; use one of its values")
+            }
+            F::HiddenRequired { name } => {
+                write!(f, "the API requires {name:?}, and a hidden field is not sent; remove \"show_if\", or give it in \"values\"")
+            }
+            F::HiddenControlShown { name } => {
+                write!(f, "{name:?} is hidden and required, and nothing fills it in; add \"default\" or \"prefill\"")
+            }
+            F::Value { path, code } => {
+                write!(f, "the API would refuse this value of {path:?} ({code}); `leadform schema` says what fits")
+            }
+            F::ValueOnForm { path } => {
+                write!(f, "{path:?} has a fixed value and is on the form too; a fixed value would overwrite what the visitor gave, so remove one of the two")
+            }
+            F::SuppliedAndGiven { path } => {
+                write!(f, "{path:?} is supplied by the proxy and given here too; remove one of the two")
+            }
+            F::Template { template } => {
+                write!(f, "unknown template {{{template}}}; use {{submission_id}}, {{page_url}}, {{referrer}}, {{date}} or {{query.NAME}}")
+            }
+            F::Attribution { source } => {
+                write!(f, "{source:?} names no parameter; use one such as \"utm_source\", \"first.utm_source\", \"referrer\" or \"landing_page\"")
+            }
+            F::NobodyGives { names } => {
+                write!(f, "the API requires {names}, and nobody gives it; put it on the form, into \"values\", or into \"supplied\" if the proxy adds it")
+            }
+            F::Redirect { url } => {
+                write!(f, "{url:?} is no address that a visitor may be sent to; use an http or https URL, or a path that begins with /")
+            }
+            F::PolicyUrl { url } => {
+                write!(f, "{url:?} is no address that can be linked; use an http or https URL, or a path that begins with /")
+            }
+            F::Purpose { purpose } => write!(f, "the purpose {purpose:?} is asked for twice; give each its own name"),
+            F::PurposeMissing => f.write_str("several consents need a \"purpose\" each, to tell them apart; add it"),
+            F::Choice { key, found, known } => write!(f, "{key:?} cannot be {found:?}; use {known}"),
+            F::Positive { key } => write!(f, "{key:?} should be a whole number of at least 1"),
+            F::Empty { key } => write!(f, "{key:?} is empty; fill it in or remove it"),
+        }
+    }
+}
+
+fn offer(f: &mut fmt::Formatter<'_>, nearest: Option<&str>) -> fmt::Result {
+    nearest.map_or(Ok(()), |nearest| write!(f, "did you mean {nearest:?}? If not, "))
+}

@@ -1,0 +1,234 @@
+//! Reading one field of a definition.
+
+mod values;
+
+use serde_json::Value;
+
+use super::{Bound, Control, Field, Options, Width};
+use crate::api::{Api, Kind, Presence, Row};
+use crate::definition::Fault;
+use crate::definition::reader::{Object, Reader, quoted};
+use crate::value::text::nearest;
+
+const KEYS: [&str; 17] = [
+    "name",
+    "label",
+    "placeholder",
+    "help",
+    "control",
+    "options",
+    "default",
+    "required",
+    "show_if",
+    "prefill",
+    "min",
+    "max",
+    "pattern",
+    "width",
+    "fields",
+    "accept",
+    "max_bytes",
+];
+
+/// What a file may weigh, unless the definition says otherwise: 5 MB.
+const MAX_BYTES: usize = 5_000_000;
+
+impl Reader {
+    /// A field: a name, or an object with a name. `group` is the repeating group that it is in.
+    pub(in crate::definition) fn field(
+        &mut self,
+        value: &Value,
+        at: String,
+        api: &'static Api,
+        group: Option<&'static Row>,
+    ) -> Option<Field> {
+        let only_name;
+        let value = match value {
+            Value::String(name) => {
+                only_name = serde_json::json!({ "name": name });
+                &only_name
+            }
+            value => value,
+        };
+        if !value.is_object() {
+            self.fault(at, Fault::Type { expected: "a field's name, or { \"name\": … }" });
+            return None;
+        }
+        let object = self.object(value, at, &KEYS)?;
+        let Some(name) = self.string(&object, "name") else {
+            if object.get("name").is_none() {
+                let example = "\"name\": the attribute's path";
+                self.fault(object.at.clone(), Fault::MissingKey { key: "name", example });
+            }
+            return None;
+        };
+        let row = self.row(&object, &name, api, group)?;
+        let is_group = matches!(row.kind, Kind::Groups(_));
+        let fields = self.group_fields(&object, &name, row, api);
+        let options =
+            object.get("options").and_then(|options| self.options(options, object.at("options"), row));
+        let choices = match &options {
+            Some(Options::Listed(items)) => Some(items.len()),
+            Some(Options::From(_)) => Some(usize::MAX),
+            None => row.kind.choices().map(|choices| choices.values.len()),
+        };
+        let control = self.control(&object, &name, row, choices);
+        let required = self.boolean(&object, "required");
+        if required == Some(false) && row.is_required() && !is_named(row, &name) {
+            self.fault(object.at("required"), Fault::Relaxed { name: name.clone() });
+        }
+        // A row of a repeating group is checked as its own little form; so is what the API requires of it.
+        let required_by_api = row.presence == Presence::Required && !is_named(row, &name) && !is_group;
+        Some(Field {
+            label: self.text(&object, "label"),
+            placeholder: self.text(&object, "placeholder"),
+            help: self.text(&object, "help"),
+            default: object
+                .get("default")
+                .and_then(|value| self.default(value, object.at("default"), row, api)),
+            show_if: object.get("show_if").and_then(|value| self.condition(value, object.at("show_if"))),
+            prefill: self.string(&object, "prefill"),
+            min: self.bound(&object, "min", &name, row).or_else(|| default_min(&object, row)),
+            max: self.bound(&object, "max", &name, row),
+            pattern: self.string(&object, "pattern"),
+            width: self.width(&object),
+            accept: self.string(&object, "accept"),
+            max_bytes: self.count(&object, "max_bytes").unwrap_or(MAX_BYTES),
+            required: required.unwrap_or(false) || required_by_api,
+            name,
+            row,
+            control,
+            options,
+            fields,
+        })
+    }
+
+    fn row(
+        &mut self,
+        object: &Object<'_>,
+        name: &str,
+        api: &'static Api,
+        group: Option<&'static Row>,
+    ) -> Option<&'static Row> {
+        let at = if object.map.len() == 1 { object.at.clone() } else { object.at("name") };
+        let row = match group {
+            Some(group) => group.kind.rows().iter().find(|row| row.name == name),
+            None => api.row(name).filter(|_| !name.split('.').any(is_index)),
+        };
+        let Some(row) = row else {
+            let fault = if name == api.secret.name() {
+                Fault::Secret { name: name.to_owned() }
+            } else {
+                let rows = group.map_or(api.rows, |group| group.kind.rows());
+                let nearest = nearest(name, rows.iter().map(|row| row.name));
+                Fault::UnknownField { name: name.to_owned(), api: api.id, nearest }
+            };
+            self.fault(at, fault);
+            return None;
+        };
+        match row.kind {
+            Kind::Group(rows) => {
+                let example = format!("{name}.{}", rows.first().map_or("…", |row| row.name));
+                self.fault(at, Fault::WholeGroup { name: name.to_owned(), example });
+                None
+            }
+            Kind::Named(_) if !is_named(row, name) => {
+                self.fault(at, Fault::WholeGroup { name: name.to_owned(), example: format!("{name}.plan") });
+                None
+            }
+            _ => Some(row),
+        }
+    }
+
+    fn group_fields(
+        &mut self,
+        object: &Object<'_>,
+        name: &str,
+        row: &'static Row,
+        api: &'static Api,
+    ) -> Vec<Field> {
+        let at = object.at("fields");
+        match (row.kind, object.get("fields")) {
+            (Kind::Groups(rows), fields) => {
+                let list = fields.and_then(|fields| self.list(fields, &at)).unwrap_or_default();
+                if list.is_empty() {
+                    let known = quoted(rows.iter().map(|row| row.name));
+                    let at = if fields.is_some() { at } else { object.at.clone() };
+                    self.fault(at, Fault::GroupWithoutFields { name: name.to_owned(), known });
+                    return Vec::new();
+                }
+                let entries = list.iter().enumerate();
+                entries
+                    .filter_map(|(index, field)| self.field(field, format!("{at}/{index}"), api, Some(row)))
+                    .collect()
+            }
+            (_, Some(_)) => {
+                self.fault(at, Fault::NotAGroup { name: name.to_owned(), key: "fields" });
+                Vec::new()
+            }
+            (_, None) => Vec::new(),
+        }
+    }
+
+    fn control(&mut self, object: &Object<'_>, name: &str, row: &Row, choices: Option<usize>) -> Control {
+        let fitting = Control::default_for(row, choices);
+        let Some(found) = self.string(object, "control") else { return fitting };
+        let names = || Control::NAMED.iter().map(|(name, _)| *name);
+        let Some((_, control)) = Control::NAMED.iter().find(|(name, _)| *name == found) else {
+            let nearest = nearest(&found, names());
+            self.fault(
+                object.at("control"),
+                Fault::Control { control: found, nearest, known: quoted(names()) },
+            );
+            return fitting;
+        };
+        if !control.fits(row.kind, choices.is_some()) {
+            let fault = if control.has_choices() && choices.is_none() {
+                Fault::NoChoices { control: found, name: name.to_owned() }
+            } else {
+                let kind = format!("{:?}", row.kind).split('(').next().unwrap_or_default().to_lowercase();
+                Fault::ControlDoesNotFit { control: found, name: name.to_owned(), kind }
+            };
+            self.fault(object.at("control"), fault);
+        }
+        *control
+    }
+
+    fn width(&mut self, object: &Object<'_>) -> Width {
+        match self.string(object, "width").as_deref() {
+            Some("half") => Width::Half,
+            None | Some("full") => Width::Full,
+            Some(found) => {
+                let known = "\"half\" or \"full\"";
+                self.fault(
+                    object.at("width"),
+                    Fault::Choice { key: "width", found: found.to_owned(), known },
+                );
+                Width::Full
+            }
+        }
+    }
+
+    fn count(&mut self, object: &Object<'_>, key: &'static str) -> Option<usize> {
+        let value = object.get(key)?;
+        let count = value.as_u64().filter(|count| *count > 0).and_then(|count| usize::try_from(count).ok());
+        if count.is_none() {
+            self.fault(object.at(key), Fault::Positive { key });
+        }
+        count
+    }
+}
+
+/// A booking is for a day to come, unless the definition gives another `min`, or `null`.
+fn default_min(object: &Object<'_>, row: &Row) -> Option<Bound> {
+    (row.from_today && object.get("min").is_none()).then_some(Bound::Today)
+}
+
+/// Whether `name` is one of the tenant's own, below a [`Kind::Named`] row.
+fn is_named(row: &Row, name: &str) -> bool {
+    matches!(row.kind, Kind::Scalar) && name.contains('.')
+}
+
+fn is_index(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,56 @@
+//! The exact bytes that an API is sent.
+
+use serde_json::Error;
+
+use crate::api::BodyFormat;
+use crate::submission::{Submission, Valid, Wire};
+use crate::value::text;
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The `Content-Type`.
+    pub content_type: &'static str,
+    /// The body itself; both formats are text.
+    pub text: String,
+}
+
+/// Writes `submission` as its API wants it. There is one way to write a submission, so the browser, the
+/// gateway and the command write the same bytes.
+pub fn encode(submission: &Valid<Submission>) -> Body {
+    let format = submission.api().body;
+    let text = match format {
+        BodyFormat::Json => json(&escaped(&submission.fields)),
+        BodyFormat::Form => form(&submission.fields),
+    };
+    Body { content_type: format.content_type(), text }
+}
+
+fn form(fields: &[(String, Wire)]) -> String {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields {
+        form.append_pair(name, &parameter(value));
+    }
+    form.finish()
+}
+
+fn parameter(value: &Wire) -> String {
+    match value {
+        Wire::Text(text) => text.clone(),
+        Wire::Html(text) => text::to_html(text),
+        Wire::Int(_) | Wire::Number(_) | Wire::Bool(_) | Wire::List(_) | Wire::Object(_) => json(value),
+    }
+}
+
+/// The fields with HTML in place of the plain text that stands for it.
+fn escaped(fields: &[(String, Wire)]) -> Wire {
+    let escape = |value: &Wire| match value {
+        Wire::Html(text) => Wire::Text(text::to_html(text)),
+        other => other.clone(),
+    };
+    Wire::Object(fields.iter().map(|(name, value)| (name.clone(), escape(value))).collect())
+}
+
+fn json(value: &Wire) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error: Error| unreachable!("a Wire is always JSON: {error}"))
+}

@@ -1,0 +1,131 @@
+//! From what was typed to the JSON value that the API's table speaks of.
+
+use serde_json::{Number, Value};
+
+use crate::api::Kind;
+use crate::issue::Problem;
+use crate::value::{Date, DateFormat, hours, text};
+
+/// What a visitor gave one control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The text of an input, or the value of the one choice.
+    Text(String),
+    /// The values of several choices, or the entries of a free list.
+    Many(Vec<String>),
+    /// The files of a file control, read.
+    Files(Vec<File>),
+    /// How many rows a repeating group has; what is in them stands under `detail.0.name` and so on.
+    Rows(usize),
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name, as the visitor's machine has it.
+    pub name: String,
+    /// Its MIME type, as the browser guesses it; may be empty.
+    pub mime: String,
+    /// Its bytes in base64.
+    pub base64: String,
+}
+
+impl Answer {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Many(entries) => entries.iter().all(|entry| entry.trim().is_empty()),
+            Self::Files(files) => files.is_empty(),
+            Self::Rows(rows) => *rows == 0,
+        }
+    }
+
+    /// The texts in it, one by one.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = match self {
+            Self::Text(text) => std::slice::from_ref(text),
+            Self::Many(entries) => entries,
+            Self::Files(_) | Self::Rows(_) => &[],
+        };
+        texts.iter().map(String::as_str)
+    }
+}
+
+/// The value of `answer` for a row of `kind`; `Null` if it is empty. Dates are typed as `2026-01-31`,
+/// which is what HTML's `type=date` gives everywhere, and leave as `dates`; hours are typed as `08:30`.
+pub fn parse(kind: Kind, answer: &Answer, dates: DateFormat) -> Result<Value, Problem> {
+    if answer.is_empty() {
+        return Ok(Value::Null);
+    }
+    match (kind, answer) {
+        (Kind::Ints, Answer::Many(_) | Answer::Text(_)) => {
+            let entries = answer.texts().flat_map(text::entries);
+            entries.map(|entry| int(entry)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+        }
+        (Kind::Texts, Answer::Text(text)) => Ok(text::entries(text).map(Value::from).collect()),
+        (Kind::Texts | Kind::TextOrTexts, Answer::Many(entries)) => {
+            Ok(entries.iter().map(String::as_str).collect())
+        }
+        (kind, Answer::Many(entries)) if kind.is_list() => Ok(entries.iter().map(String::as_str).collect()),
+        (Kind::Files(rows), Answer::Files(files)) => {
+            Ok(files.iter().map(|file| file_value(rows, file)).collect())
+        }
+        (Kind::Int, _) => int(one(answer)),
+        (Kind::Number, _) => number(one(answer)),
+        (Kind::Hours, _) => {
+            let hours = hours::parse(one(answer)).ok_or(Problem::Format { expected: "HH:MM" })?;
+            Ok(Value::from(hours))
+        }
+        (Kind::Date, _) => {
+            let date =
+                Date::parse(one(answer), DateFormat::YearFirst).ok_or(Problem::Date { expected: dates })?;
+            Ok(Value::from(date.write(dates)))
+        }
+        _ => Ok(Value::from(one(answer))),
+    }
+}
+
+/// What one would type to give `value`, for defaults and fixed values: the way back.
+pub fn unparse(kind: Kind, value: &Value) -> Option<Answer> {
+    let text = |value: &Value| match (kind, value) {
+        (_, Value::String(text)) => Some(text.clone()),
+        (Kind::Hours, Value::Number(number)) => number.as_f64().map(hours::write),
+        (_, Value::Number(number)) => Some(number.to_string()),
+        (_, Value::Bool(truth)) => Some(truth.to_string()),
+        _ => None,
+    };
+    match value {
+        Value::Array(entries) => entries.iter().map(text).collect::<Option<Vec<_>>>().map(Answer::Many),
+        value => text(value).map(Answer::Text),
+    }
+}
+
+fn one(answer: &Answer) -> &str {
+    answer.texts().next().unwrap_or_default().trim()
+}
+
+fn int(text: &str) -> Result<Value, Problem> {
+    text.trim().parse::<i64>().map(Value::from).map_err(|_| Problem::Type { expected: "integer" })
+}
+
+/// A number, with the decimal comma of Vietnam or with a point.
+fn number(text: &str) -> Result<Value, Problem> {
+    let wrong = Problem::Type { expected: "number" };
+    let plain = text.replacen(',', ".", 1);
+    if let Ok(whole) = plain.parse::<i64>() {
+        return Ok(Value::from(whole));
+    }
+    // `parse` would take "inf", "nan" and "1e9" as well, which nobody types into a form and means it.
+    let written_out = plain.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+    let number = plain.parse::<f64>().ok().filter(|_| written_out).and_then(Number::from_f64);
+    number.map(Value::Number).ok_or(wrong)
+}
+
+fn file_value(rows: &[crate::Row], file: &File) -> Value {
+    let fields = rows.iter().map(|row| {
+        let text = if matches!(row.kind, Kind::Base64) { &file.base64 } else { &file.name };
+        (row.name.to_owned(), Value::from(text.as_str()))
+    });
+    Value::Object(fields.collect())
+}

@@ -1,0 +1,124 @@
+//! Plain text: composed, trimmed, and made safe for an API that reads HTML.
+
+/// The text in NFC, trimmed. In the browser (without the feature `nfc`) the caller has composed it already.
+pub fn clean(text: &str) -> String {
+    let text = text.trim();
+    #[cfg(feature = "nfc")]
+    {
+        use unicode_normalization::UnicodeNormalization as _;
+        text.nfc().collect()
+    }
+    #[cfg(not(feature = "nfc"))]
+    {
+        text.to_owned()
+    }
+}
+
+/// Plain text as HTML: what could be markup is escaped, a line break becomes `<br>`.
+pub fn to_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            '\r' | '\n' => {
+                if char == '\r' {
+                    chars.next_if_eq(&'\n');
+                }
+                html.push_str("<br>");
+            }
+            other => html.push(other),
+        }
+    }
+    html
+}
+
+/// The entries of a comma-joined list, trimmed; empty ones are no entries.
+pub fn entries(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+/// The entries of a comma-joined list whose values are known. One documented value has a comma in it, so
+/// known values are looked for first, the longest first; what is none of them ends at the next comma.
+pub fn known_entries<'a>(text: &'a str, known: &[&str]) -> Vec<&'a str> {
+    let mut longest_first: Vec<&str> = known.to_vec();
+    longest_first.sort_by_key(|value| std::cmp::Reverse(value.len()));
+    let mut found = Vec::new();
+    let mut rest = text.trim_start_matches([',', ' ']);
+    while !rest.is_empty() {
+        let end = longest_first
+            .iter()
+            .filter(|value| rest.starts_with(**value))
+            .map(|value| value.len())
+            .find(|end| rest[*end..].trim_start().is_empty() || rest[*end..].trim_start().starts_with(','))
+            .unwrap_or_else(|| rest.find(',').unwrap_or(rest.len()));
+        let entry = rest[..end].trim();
+        if !entry.is_empty() {
+            found.push(entry);
+        }
+        rest = rest[end..].trim_start().trim_start_matches(',').trim_start();
+    }
+    found
+}
+
+/// The name among `names` that was probably meant: the nearest by edit distance, if it is near at all.
+pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = 1 + name.chars().count() / 4;
+    names
+        .into_iter()
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance: how many letters to add, drop or change. Letters' case counts for nothing.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, from_char) in from.to_lowercase().chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to_char) in to.iter().enumerate() {
+            let change = diagonal + usize::from(from_char != *to_char);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_and_line_breaks_become_harmless_html() {
+        assert_eq!(
+            to_html("a<b> & \"c\" 'd'\r\ne\nf"),
+            "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;<br>e<br>f"
+        );
+    }
+
+    #[test]
+    fn a_known_value_with_a_comma_stays_whole() {
+        let known = ["Khác (ngoài Anh, Việt)", "Khác", "Visa Anh"];
+        assert_eq!(
+            known_entries("Visa Anh, Khác (ngoài Anh, Việt),Khác", &known),
+            ["Visa Anh", "Khác (ngoài Anh, Việt)", "Khác"]
+        );
+        assert_eq!(known_entries(" ,Khác gì, ", &known), ["Khác gì"]);
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_the_nearest_and_a_strange_one_finds_none() {
+        let names = ["contact_name", "company_id", "country_id"];
+        assert_eq!(nearest("contactname", names), Some("contact_name"));
+        assert_eq!(nearest("Country_Id", names), Some("country_id"));
+        assert_eq!(nearest("favourite_colour", names), None);
+    }
+}

@@ -1,0 +1,3 @@
+//! Placeholder: the widget's author replaces it.
+pub use leadform::mount;
+fn main() {}
