@@ -1,0 +1,8 @@
+//! The commands that read and print.
+
+mod bad_use;
+mod check;
+mod encode;
+mod help;
+mod lint;
+mod schema;

@@ -1,0 +1,9 @@
+//! The sandbox, over real HTTP on a free port.
+
+mod apis;
+mod page;
+mod proxy;
+mod secrets;
+mod server;
+mod start;
+mod triggers;
