@@ -1,0 +1,52 @@
+// The one address a host page knows. It defines <lead-form>, and it fetches the form when the first element asks:
+// wasm, its JavaScript and its CSS at the same time, once for all elements of the page.
+
+import { leadForm } from "./element.js";
+
+// `cargo xtask finish` puts the hashed names here. They lie beside this script, on whatever host it came from.
+const GLUE = new URL(__GLUE__, import.meta.url).href;
+const WASM = new URL(__WASM__, import.meta.url).href;
+const CSS = new URL(__CSS__, import.meta.url).href;
+
+let attempts = 0;
+let loading;
+
+/** Resolves to `{ mount, sheet }`. A failed load is forgotten, so that the next element to ask tries again. */
+function load() {
+  loading ??= loadAll(attempts++).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function loadAll(attempt) {
+  // A browser remembers that a module failed to load: only another address is fetched again.
+  const glueUrl = attempt === 0 ? GLUE : `${GLUE}?attempt=${attempt}`;
+  const [glue, wasm, sheet] = await Promise.all([import(glueUrl), compileWasm(), readSheet()]);
+  await glue.default({ module_or_path: wasm });
+  return { mount: glue.mount, sheet };
+}
+
+async function compileWasm() {
+  const response = await get(WASM);
+  // Compiling while the bytes arrive needs the right type; a host that sends another one still gets its form.
+  return response.headers.get("content-type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function readSheet() {
+  const sheet = new CSSStyleSheet();
+  const response = await get(CSS);
+  return sheet.replace(await response.text());
+}
+
+async function get(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}; is the whole of dist/ on that host?`);
+  return response;
+}
+
+// Two copies of this script on a page, or two versions of it: the first one wins.
+if (!customElements.get("lead-form")) customElements.define("lead-form", leadForm(load));

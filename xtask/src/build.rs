@@ -1,0 +1,20 @@
+//! `cargo xtask build`: the site, optimised, in `dist/`.
+
+use anyhow::Result;
+
+use crate::tools::{self, Toolbox};
+use crate::{command, npm, repository};
+
+/// Build the site into dist/ as it ships, and print what a visitor downloads.
+///
+/// Installs what is missing first. Then it is `trunk build --release`; the sizes are those after brotli -q 11, for the
+/// loader, the JavaScript, the wasm and the CSS of the form.
+#[derive(clap::Args)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args) -> Result<()> {
+    tools::ensure_wasm_target()?;
+    let toolbox = Toolbox::with(&[tools::wasm_bindgen()?, tools::trunk()])?;
+    npm::ensure()?;
+    command::run(toolbox.command("trunk").args(["build", "--release"]).current_dir(repository::root()))
+}

@@ -1,0 +1,48 @@
+//! `cargo xtask finish`: what Trunk runs at the end of each build, on the files it has staged.
+//!
+//! Trunk leaves wasm-bindgen's output as it came, and knows nothing of the loader. Here the wasm and its JavaScript (the
+//! glue) are made small, the stylesheets become one, all three get names with a hash of their content, and
+//! `form.js`, which knows these names, gets the stable address that host pages have in their HTML.
+
+mod bundle;
+mod names;
+mod sizes;
+mod stage;
+
+use anyhow::Result;
+
+use crate::npm;
+use names::Names;
+use stage::Stage;
+
+/// Trunk's post-build hook (see Trunk.toml): not for use by hand.
+#[derive(clap::Args)]
+#[command(hide = true)]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args) -> Result<()> {
+    let stage = Stage::from_environment()?;
+    npm::ensure()?;
+
+    let bindgen = stage.bindgen_output()?;
+    let glue = bundle::glue(&stage, &bindgen)?;
+    let wasm = bundle::wasm(&stage, &bindgen)?;
+    let css = bundle::css(&stage)?;
+    let names = Names::of(&glue, &wasm, &css);
+    let loader = bundle::loader(&stage, &names)?;
+
+    stage.remove_bindgen_output(&bindgen)?;
+    let files = [
+        ("loader", "form.js", &loader),
+        ("JavaScript", &names.glue, &glue),
+        ("wasm", &names.wasm, &wasm),
+        ("CSS", &names.css, &css),
+    ];
+    for (_, name, content) in &files {
+        stage.write(name, content)?;
+    }
+    if stage.release {
+        print!("{}", sizes::table(&files));
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! The four files of the form, made by esbuild and wasm-opt.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::names::Names;
+use super::stage::{BindgenOutput, Stage};
+use crate::{command, npm};
+
+/// The oldest browsers that get the form; the others keep its fallback (design: docs/EMBEDDING.md).
+const BROWSERS: &str = "--target=chrome111,firefox123,safari16.4";
+
+/// What these browsers can run and the compiler may use. Naming the features, and no more, keeps wasm-opt from
+/// writing something newer.
+const WASM_FEATURES: [&str; 7] = [
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// wasm-bindgen's JavaScript, with the JavaScript of other crates, down to what the loader uses.
+pub(super) fn glue(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
+    let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
+    let entry = format!("export {{ default, mount }} from './{file}';");
+    command::pipe(esbuild(stage, &["--bundle", "--format=esm"]).current_dir(&stage.dir), entry.as_bytes())
+}
+
+/// The module itself: optimised for size in release, as it is while developing.
+pub(super) fn wasm(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
+    let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    if !stage.release {
+        return read(&bindgen.wasm);
+    }
+    let optimised = bindgen.wasm.with_extension("optimised");
+    let mut wasm_opt = npm::tool("wasm-opt");
+    wasm_opt.arg(&bindgen.wasm).arg("-o").arg(&optimised).args(WASM_FEATURES);
+    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    command::run(&mut wasm_opt)?;
+    let content = read(&optimised)?;
+    std::fs::remove_file(&optimised).with_context(|| format!("cannot remove {}", optimised.display()))?;
+    Ok(content)
+}
+
+/// One stylesheet for the shadow root: what a host may set first, so that the form's own rules can use it.
+pub(super) fn css(stage: &Stage) -> Result<Vec<u8>> {
+    let mut source = stage.read(Path::new("style/tokens.css"))?;
+    source.extend(stage.read(Path::new("style/form.css"))?);
+    command::pipe(&mut esbuild(stage, &["--loader=css"]), &source)
+}
+
+/// `form.js`: the element's class and its loader, which is told the names of the rest.
+pub(super) fn loader(stage: &Stage, names: &Names) -> Result<Vec<u8>> {
+    let mut esbuild = esbuild(stage, &["--bundle", "--format=esm", "js/form.js"]);
+    for (constant, name) in [("__GLUE__", &names.glue), ("__WASM__", &names.wasm), ("__CSS__", &names.css)] {
+        esbuild.arg(format!("--define:{constant}=\"{name}\""));
+    }
+    command::output(esbuild.current_dir(&stage.source))
+}
+
+fn esbuild(stage: &Stage, arguments: &[&str]) -> Command {
+    let mut esbuild = npm::tool("esbuild");
+    esbuild
+        .args([BROWSERS, "--charset=utf8", "--legal-comments=none", "--log-level=warning"])
+        .args(arguments);
+    if stage.release {
+        esbuild.arg("--minify");
+    }
+    esbuild
+}

@@ -1,0 +1,48 @@
+//! The project's own commands. `cargo xtask --help` lists them.
+
+mod artifacts;
+mod build;
+mod command;
+mod finish;
+mod npm;
+mod repository;
+mod rules;
+mod serve;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+
+/// Everything that a contributor runs: one command per job, each with --help.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    Test(test::Args),
+    Build(build::Args),
+    Rules(rules::Args),
+    Finish(finish::Args),
+}
+
+fn main() -> std::process::ExitCode {
+    let result = match Cli::parse().command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Finish(args) => finish::run(&args),
+    };
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The two build tools that cargo cannot install: esbuild and binaryen's wasm-opt, locked in `xtask/npm`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{command, repository};
+
+/// A command that runs one of the tools.
+pub(crate) fn tool(name: &str) -> Command {
+    Command::new(directory().join("node_modules").join(".bin").join(name))
+}
+
+/// Installs the tools where they are missing or where the lock has changed since.
+pub(crate) fn ensure() -> Result<()> {
+    let lock_path = directory().join("package-lock.json");
+    let lock = std::fs::read_to_string(&lock_path)
+        .with_context(|| format!("cannot read {}; it belongs to the repository", lock_path.display()))?;
+    // The stamp is written last: an interrupted installation has none, and starts again.
+    let stamp = directory().join("node_modules").join(".installed-from");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    check_node()?;
+    eprintln!("installing esbuild and wasm-opt into xtask/npm/node_modules (npm ci, some seconds, 120 MB) …");
+    // Neither tool needs its installation scripts, so nothing of theirs runs before it is used.
+    command::run(
+        Command::new("npm")
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(directory()),
+    )?;
+    std::fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+fn check_node() -> Result<()> {
+    let remedy = "install Node 20 or later (https://nodejs.org); it brings npm along";
+    let version = command::output(Command::new("node").arg("--version")).context(remedy)?;
+    let version = String::from_utf8_lossy(&version).trim().to_owned();
+    match major(&version) {
+        Some(major) if major >= 20 => Ok(()),
+        _ => bail!("this Node is {version}, too old for the build tools; {remedy}"),
+    }
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+fn directory() -> PathBuf {
+    repository::root().join("xtask").join("npm")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_major_version_of_node_is_read() {
+        assert_eq!(super::major("v20.20.2"), Some(20));
+        assert_eq!(super::major("20"), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! The rules that keep the widget's parts apart.
+
+use super::Violation;
+use super::source::{self, has_word};
+use super::tree::Tree;
+
+/// What only somebody who defines an element, or asks for it by its tag, writes.
+const ELEMENT_WORDS: [&str; 5] =
+    ["customElements", "CustomElementRegistry", "attachShadow", "attach_shadow", "lead-form"];
+
+/// The one Rust file that the element's class calls.
+const ELEMENT_FILE: &str = "src/element.rs";
+
+pub(super) fn custom_elements(tree: &Tree) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (file, text) in tree.files("src/", ".rs").chain(tree.files("spec/src/", ".rs")) {
+        if file == ELEMENT_FILE {
+            continue;
+        }
+        let source = source::read(file, text);
+        for piece in source.code.iter().chain(&source.strings) {
+            for word in ELEMENT_WORDS.iter().filter(|word| has_word(&piece.text, word)) {
+                found.push(Violation { file: file.to_owned(), line: piece.line, what: format!("`{word}`") });
+            }
+        }
+    }
+    found
+}
+
+/// Vietnamese is told by its letters, so this finds a sentence before anybody reads it in the wrong language.
+pub(super) fn sentences(tree: &Tree) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let files = tree.files("src/", ".rs").chain(tree.files("js/", ".js"));
+    for (file, text) in files.filter(|(file, _)| !file.ends_with("/vi.rs")) {
+        for string in source::read(file, text).strings {
+            if string.text.chars().any(is_vietnamese) {
+                found.push(Violation {
+                    file: file.to_owned(),
+                    line: string.line,
+                    what: format!("\"{}\"", string.text),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn is_vietnamese(char: char) -> bool {
+    matches!(char, 'ạ'..='ỹ' | 'Ạ'..='Ỹ' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tree, custom_elements, sentences};
+
+    #[test]
+    fn an_element_elsewhere_is_found() {
+        let planted = "fn a() { window.customElements() }\nquery(\"lead-form[proxy]\");\nlet leadform = 1;\n";
+        let found = custom_elements(&Tree::of(&[("src/view.rs", planted), ("src/element.rs", planted)]));
+        assert_eq!(
+            found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
+            [("src/view.rs", 1), ("src/view.rs", 2)]
+        );
+    }
+
+    #[test]
+    fn a_sentence_outside_its_language_file_is_found() {
+        let planted = "// Đúng\nlet a = \"Gửi đăng ký\";\nlet b = \"café\";\n";
+        let found = sentences(&Tree::of(&[("src/view.rs", planted), ("src/lang/vi.rs", planted)]));
+        assert_eq!(
+            found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
+            [("src/view.rs", 2)]
+        );
+    }
+}
