@@ -4,7 +4,7 @@
 //! it reads like the vendor's own table. Rows are numbered as in `docs/apis/`; the secret is row 0 and no
 //! part of a body.
 
-use crate::value::{DateFormat, PhoneFormat};
+use crate::value::{DateFormat, PhoneFormat, text};
 
 /// One API: where a body goes, what may be in it, and how its answers read.
 #[derive(Debug)]
@@ -264,42 +264,49 @@ pub const fn some_of_tenants(values: &'static [Choice]) -> Kind {
 
 impl Row {
     /// What a visitor reads in Vietnamese and in English.
+    #[must_use]
     pub const fn label(mut self, vi: &'static str, en: &'static str) -> Self {
         self.label = Label { vi, en };
         self
     }
 
     /// The document says "True".
+    #[must_use]
     pub const fn required(mut self) -> Self {
         self.presence = Presence::Required;
         self
     }
 
     /// One of a pair is required.
+    #[must_use]
     pub const fn either(mut self) -> Self {
         self.presence = Presence::Either;
         self
     }
 
     /// The document's example has it, its table does not.
+    #[must_use]
     pub const fn example_only(mut self) -> Self {
         self.presence = Presence::ExampleOnly;
         self
     }
 
     /// The browser can fill it in: an HTML `autocomplete` token.
+    #[must_use]
     pub const fn autofill(mut self, token: &'static str) -> Self {
         self.autofill = Some(token);
         self
     }
 
     /// Text of several lines.
+    #[must_use]
     pub const fn long(mut self) -> Self {
         self.long = true;
         self
     }
 
     /// A day to come.
+    #[must_use]
     pub const fn from_today(mut self) -> Self {
         self.from_today = true;
         self
@@ -326,12 +333,23 @@ impl Api {
                     Some(part) => find(rows, part)?,
                     None => found,
                 },
-                Kind::Named(rows) if parts.peek().is_none() => rows.last()?,
+                // A name of the tenant's own has no point in it, and is not blank.
+                Kind::Named(rows) if parts.peek().is_none() && !text::trim(part).is_empty() => rows.last()?,
                 Kind::Group(rows) | Kind::Groups(rows) => find(rows, part)?,
                 _ => return None,
             };
         }
         Some(found)
+    }
+
+    /// Every path that a definition can name, but for those below [`Kind::Named`], which the tenant chose: each
+    /// row, and what is in a group. What is in a list of objects has no path of its own.
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().flat_map(|row| {
+            let inner = if let Kind::Group(rows) = row.kind { rows } else { &[] };
+            let inner = inner.iter().map(|inner| format!("{}.{}", row.name, inner.name));
+            std::iter::once(row.name.to_owned()).chain(inner)
+        })
     }
 }
 

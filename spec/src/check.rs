@@ -18,6 +18,8 @@ pub struct Rules {
     pub supplied: Vec<String>,
     /// The tenant's own values in place of the documented ones, by path.
     pub choices: Vec<(String, Vec<String>)>,
+    /// Paths whose tenant's values are fetched: they are not known here, so any is taken.
+    pub fetched: Vec<String>,
 }
 
 /// Checks `body` by the rules of `api`. All issues are returned, in the document's order, and last those
@@ -172,9 +174,8 @@ impl Checker<'_> {
 
     /// A comma-joined list.
     fn joined(&self, kind: Kind, entries: &[&str], path: &str) -> Result<Option<Wire>, Problem> {
-        let entries: Result<Vec<String>, Problem> =
-            entries.iter().map(|entry| self.single(kind, &text::clean(entry), path)).collect();
-        let entries: Vec<String> = entries?.into_iter().filter(|entry| !entry.is_empty()).collect();
+        let entries = entries.iter().map(|entry| text::clean(entry)).filter(|entry| !entry.is_empty());
+        let entries = entries.map(|entry| self.single(kind, &entry, path)).collect::<Result<Vec<_>, _>>()?;
         Ok((!entries.is_empty()).then(|| Wire::Text(entries.join(","))))
     }
 
@@ -189,14 +190,16 @@ impl Checker<'_> {
                 Ok(phone.write(self.rules.phone_format.unwrap_or(self.api.phone_format)))
             }
             Kind::Email | Kind::Emails if !email::is_valid(given) => Err(Problem::Email),
-            Kind::Choice(_) | Kind::Choices(_) if !self.known(kind, path).contains(&given) => {
-                Err(Problem::Choice)
-            }
+            Kind::Choice(_) | Kind::Choices(_) if !self.is_listed(kind, given, path) => Err(Problem::Choice),
             Kind::CommaTexts if given.contains(',') => {
                 Err(Problem::Format { expected: "entries without a comma" })
             }
             _ => Ok(given.to_owned()),
         }
+    }
+
+    fn is_listed(&self, kind: Kind, given: &str, path: &str) -> bool {
+        self.rules.fetched.iter().any(|fetched| fetched == path) || self.known(kind, path).contains(&given)
     }
 
     /// The values that `path` may have: the tenant's, or else the documented ones.
@@ -211,7 +214,7 @@ impl Checker<'_> {
 }
 
 fn is_null_or_blank(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+    value.is_null() || value.as_str().is_some_and(|text| text::trim(text).is_empty())
 }
 
 const fn takes_text(kind: Kind) -> bool {
@@ -238,13 +241,14 @@ const fn json_type(kind: Kind) -> &'static str {
     }
 }
 
-/// A whole number: `12`, and `12.0` as well, as far as a double holds whole numbers exactly.
+/// A whole number: `12`, and `12.0` as well.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
 fn whole(value: &Value) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+    /// One more than the greatest `i64`; that one itself is no double.
+    const END: f64 = 9_223_372_036_854_775_808.0;
     value.as_i64().or_else(|| {
         let number = value.as_f64()?;
-        (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+        (number.fract() == 0.0 && (-END..END).contains(&number)).then_some(number as i64)
     })
 }
 

@@ -36,7 +36,9 @@ const STILL_BOOKED: &str = "Không thể tạo Booking";
 
 /// Reads the answer of `api`: the HTTP status and the body.
 pub fn decode(api: &Api, status: u16, body: &[u8]) -> Reply {
-    let json: Option<Value> = serde_json::from_slice(body).ok().filter(Value::is_object);
+    // Some PHP begins its answer with a byte order mark.
+    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let json: Option<Value> = serde_json::from_slice(text).ok().filter(Value::is_object);
     let outcome = match (api.answer, &json) {
         (AnswerStyle::Erp, Some(json)) => erp(status, json),
         (AnswerStyle::LadiFlow, Some(json)) if is_success(status) => ladiflow(json),
@@ -46,7 +48,9 @@ pub fn decode(api: &Api, status: u16, body: &[u8]) -> Reply {
         _ => by_status(status),
     };
     let said = json.as_ref().and_then(|json| {
-        let parts: Vec<&str> = ["type", "message"].iter().filter_map(|key| json[*key].as_str()).collect();
+        let parts = [&json["type"], &json["message"], &json["data"]["error_message"]];
+        let parts: Vec<&str> =
+            parts.into_iter().filter_map(Value::as_str).filter(|s| !s.is_empty()).collect();
         (!parts.is_empty()).then(|| parts.join(": "))
     });
     Reply { outcome, said }
@@ -55,7 +59,8 @@ pub fn decode(api: &Api, status: u16, body: &[u8]) -> Reply {
 fn erp(status: u16, json: &Value) -> Outcome {
     match json["type"].as_str() {
         Some(kind) if status == 401 && kind.starts_with(STILL_BOOKED) => Outcome::AlreadyBooked,
-        Some("access_token") => Outcome::Credentials,
+        // Without any token it is `access_token_not_found`.
+        Some(kind) if kind.starts_with("access_token") => Outcome::Credentials,
         _ if !is_success(status) => by_status(status),
         _ => match json["error"].as_f64() {
             Some(0.0) => Outcome::Accepted,
@@ -65,7 +70,7 @@ fn erp(status: u16, json: &Value) -> Outcome {
     }
 }
 
-/// DIFFERENCE: the document shows 201 only; 200 is success too, as LadiFlow's other calls answer.
+/// DIFFERENCE: the document shows 201 only; 200 is success too, as `LadiFlow`'s other calls answer.
 fn ladiflow(json: &Value) -> Outcome {
     match json["code"].as_u64() {
         Some(200 | 201) => Outcome::Accepted,
@@ -78,11 +83,13 @@ fn ladiflow(json: &Value) -> Outcome {
 }
 
 /// The document shows no answer. Public clients read `{"error": bool, "message", "data"}`, often with HTTP 200.
+/// What PHP takes for false is no error.
 fn office(json: &Value) -> Outcome {
     match &json["error"] {
         Value::Null | Value::Bool(false) => Outcome::Accepted,
         Value::Number(number) if number.as_f64() == Some(0.0) => Outcome::Accepted,
-        Value::String(text) if text.is_empty() => Outcome::Accepted,
+        Value::String(text) if text.is_empty() || text == "0" => Outcome::Accepted,
+        Value::Array(entries) if entries.is_empty() => Outcome::Accepted,
         _ => Outcome::Refused,
     }
 }

@@ -4,6 +4,7 @@ mod fault;
 mod field;
 mod lint;
 mod locate;
+mod path;
 mod pattern;
 mod read;
 mod reader;
@@ -61,6 +62,8 @@ pub struct Step {
 /// One purpose that a visitor may agree to.
 #[derive(Debug, Clone)]
 pub struct Consent {
+    /// The JSON pointer of its place in the definition.
+    pub(crate) at: String,
     /// Its name, if there are several: the control is called `consent.PURPOSE`.
     pub purpose: Option<String>,
     /// Which wording this is.
@@ -103,12 +106,11 @@ impl std::fmt::Display for Mistake {
 }
 
 impl Definition {
-    /// Reads a definition; or says everything that is wrong with it.
+    /// Reads a definition; or says everything that is wrong with it, from the first line to the last.
     pub fn parse(source: &str) -> Result<Self, Vec<Mistake>> {
-        let value: Value = serde_json::from_str(source).map_err(|error| {
-            let fault = Fault::Json { error: error.to_string() };
-            vec![Mistake { line: error.line(), column: error.column(), pointer: String::new(), fault }]
-        })?;
+        // Some editors begin a file with a byte order mark.
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let value: Value = serde_json::from_str(source).map_err(|error| vec![no_json(source, &error)])?;
         let mut reader = reader::Reader::default();
         let definition = reader.definition(&value);
         if let Some(definition) = &definition {
@@ -116,14 +118,15 @@ impl Definition {
         }
         match definition {
             Some(definition) if reader.faults.is_empty() => Ok(definition),
-            _ => Err(reader
-                .faults
-                .into_iter()
-                .map(|(pointer, fault)| {
+            _ => {
+                let mistake = |(pointer, fault): (String, Fault)| {
                     let (line, column) = locate::line_and_column(source, &pointer);
                     Mistake { line, column, pointer, fault }
-                })
-                .collect()),
+                };
+                let mut mistakes: Vec<Mistake> = reader.faults.into_iter().map(mistake).collect();
+                mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+                Err(mistakes)
+            }
         }
     }
 
@@ -136,4 +139,14 @@ impl Definition {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields().find(|field| field.name == name)
     }
+}
+
+fn no_json(source: &str, error: &serde_json::Error) -> Mistake {
+    // serde_json counts columns in bytes.
+    let line = source.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let column = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let error_text = error.to_string();
+    let fault = Fault::Json { error: error_text.strip_suffix(&place).unwrap_or(&error_text).to_owned() };
+    Mistake { line: error.line().max(1), column: column.max(1), pointer: String::new(), fault }
 }

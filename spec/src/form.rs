@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use body::{is_blank, named_entry};
+use body::by_name;
 pub(crate) use body::{refused, set};
+use value::rows_given;
 
 use crate::check::check;
-use crate::definition::{Condition, Definition, Environment, Field};
+use crate::definition::{Condition, Control, Definition, Environment, Field};
 use crate::issue::{Issue, Problem};
 use crate::parse::Answer;
 use crate::submission::{Submission, Valid};
+use crate::value::text;
 
 /// What a visitor gave, by path.
 pub type Answers = BTreeMap<String, Answer>;
@@ -30,28 +32,28 @@ impl Definition {
         let mut issues = Vec::new();
         let mut body = Value::Object(Map::new());
         for field in self.fields().filter(|field| self.is_visible(field, answers)) {
-            match self.field_value(field, "", answers, environment) {
-                Ok(Value::Null) => {}
-                Ok(value) => set(&mut body, &field.name, value, self.api),
-                Err(found) => issues.extend(found),
+            // Nobody sees a hidden control, and could mend what a link put into it.
+            let is_dispensable = field.control == Control::Hidden && !self.is_required(field);
+            let (value, found) = self.field_value(field, "", answers, environment);
+            if !is_dispensable {
+                issues.extend(found);
+            }
+            let is_left_out = value.is_null() || is_dispensable && self.refuses(&field.name, &value);
+            if !is_left_out {
+                set(&mut body, &field.name, value, self.api);
             }
         }
         self.consent_issues(answers, &mut issues);
         self.set_attribution(&mut body, environment);
         self.set_consent(&mut body, answers, environment);
-        for (path, value) in &self.values {
-            let value = self.filled(path, value, environment);
-            if !is_blank(&value) {
-                set(&mut body, path, value, self.api);
-            }
-        }
+        self.set_values(&mut body, environment);
         match check(self.api, &body, &self.rules) {
             Ok(submission) if issues.is_empty() => Ok(submission),
             Ok(_) => Err(self.in_order(issues)),
             Err(found) => {
                 for issue in found {
-                    let issue = self.as_asked(issue, &body);
-                    if issues.iter().all(|known| !concerns(&known.field, &issue.field)) {
+                    let issue = self.as_asked(issue, &body, answers, environment);
+                    if !issues.iter().any(|known| covers(known, &issue)) {
                         issues.push(issue);
                     }
                 }
@@ -68,19 +70,24 @@ impl Definition {
         answers: &Answers,
         environment: &Environment<'_>,
     ) -> Vec<Issue> {
-        let value = match self.field_value(field, prefix, answers, environment) {
-            Ok(value) => value,
-            Err(issues) => return issues,
-        };
-        let path = format!("{prefix}{}", field.name);
-        if value.is_null() {
-            return Vec::new();
+        let (value, issues) = self.field_value(field, prefix, answers, environment);
+        if value.is_null() || !issues.is_empty() {
+            return issues;
         }
+        let path = format!("{prefix}{}", field.name);
+        // By itself a row is the first.
+        let alone = prefix
+            .split_once('.')
+            .map_or_else(|| path.clone(), |(group, _)| format!("{group}.0.{}", field.name));
         let mut body = Value::Object(Map::new());
-        set(&mut body, &path, value, self.api);
+        set(&mut body, &alone, value, self.api);
         let issues = check(self.api, &body, &self.rules).err().unwrap_or_default();
-        let asked = issues.into_iter().map(|issue| self.as_asked(issue, &body));
-        asked.filter(|issue| concerns(&path, &issue.field) && issue.problem != Problem::Required).collect()
+        let named = issues.into_iter().map(|issue| by_name(issue, &body, self.api));
+        let here = named.filter_map(|issue| {
+            let rest = below(&alone, &issue.field).filter(|_| issue.problem != Problem::Required)?;
+            Some(issue.problem.at(format!("{path}{rest}")))
+        });
+        here.collect()
     }
 
     /// Whether the field is there: its condition holds, and the field that it asks for is there itself.
@@ -127,35 +134,73 @@ impl Definition {
         }
     }
 
-    /// An issue as the form asks for it: the custom field by its name, and the only one of a pair as required.
-    fn as_asked(&self, mut issue: Issue, body: &Value) -> Issue {
+    /// An issue as the form asks for it: the only one of a pair that is there as required, and rows and custom
+    /// fields as the form has them.
+    fn as_asked(
+        &self,
+        mut issue: Issue,
+        body: &Value,
+        answers: &Answers,
+        environment: &Environment<'_>,
+    ) -> Issue {
         if let Problem::Either { or } = &issue.problem {
-            match (self.field(&issue.field), self.field(or)) {
+            let shown = |name: &str| self.field(name).filter(|field| self.is_visible(field, answers));
+            match (shown(&issue.field), shown(or)) {
                 (Some(only), None) | (None, Some(only)) => return Problem::Required.at(only.name.clone()),
                 _ => {}
             }
         }
-        if let Some(name) = named_entry(self.api, &issue.field, body) {
-            issue.field = name;
+        // Blank rows are not sent, so what is sent counts its rows otherwise.
+        for group in self.fields().filter(|field| !field.fields.is_empty()) {
+            let inside = below(&group.name, &issue.field).and_then(|rest| rest.strip_prefix('.'));
+            let Some((index, inner)) = inside.and_then(|rest| rest.split_once('.')) else { continue };
+            let rows = rows_given(group, answers, environment);
+            if let Some(row) = index.parse::<usize>().ok().and_then(|index| rows.get(index)) {
+                issue.field = format!("{}.{row}.{inner}", group.name);
+                return issue;
+            }
         }
-        issue
+        by_name(issue, body, self.api)
     }
 
+    /// The issues in the order in which the form asks.
     fn in_order(&self, mut issues: Vec<Issue>) -> Vec<Issue> {
-        let place = |issue: &Issue| self.fields().position(|field| concerns(&field.name, &issue.field));
-        issues.sort_by_key(|issue| place(issue).unwrap_or(usize::MAX));
+        let place = |issue: &Issue| {
+            let mut fields = self.fields().enumerate();
+            let (index, field) = fields.find(|(_, field)| concerns(&field.name, &issue.field))?;
+            let inside = issue.field[field.name.len()..].trim_start_matches('.').split_once('.');
+            let (row, name) = inside.unwrap_or_default();
+            let inner = field.fields.iter().position(|field| field.name == name);
+            Some((index, row.parse().unwrap_or(0_usize), inner.unwrap_or_default()))
+        };
+        issues.sort_by_key(|issue| place(issue).unwrap_or((usize::MAX, 0, 0)));
         issues
+    }
+
+    /// Whether the API would refuse `value` at `path`.
+    fn refuses(&self, path: &str, value: &Value) -> bool {
+        refused(self.api, path, value.clone(), &self.rules).is_some()
     }
 }
 
-/// Whether an issue at `issue` is one of the field at `field`, or of a row in it.
+/// What stands behind `field` in the path of an issue that is its own, or that of something in it.
+fn below<'a>(field: &str, issue: &'a str) -> Option<&'a str> {
+    issue.strip_prefix(field).filter(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 fn concerns(field: &str, issue: &str) -> bool {
-    issue.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    below(field, issue).is_some()
+}
+
+/// Whether an issue says nothing new: its field has one already, or one of its pair has.
+fn covers(known: &Issue, issue: &Issue) -> bool {
+    let of_pair = matches!(&issue.problem, Problem::Either { or } if concerns(or, &known.field));
+    of_pair || concerns(&known.field, &issue.field)
 }
 
 fn holds(condition: &Condition, answer: Option<&Answer>) -> bool {
     answer.is_some_and(|answer| {
-        answer.texts().any(|text| condition.is.iter().any(|value| value == text.trim()))
+        answer.texts().any(|text| condition.is.iter().any(|value| value == text::trim(text)))
     })
 }
 

@@ -117,7 +117,7 @@ impl Serialize for Issue {
             Problem::Either { or } => map.serialize_entry("or", or)?,
             Problem::Unknown { nearest: Some(nearest) } => map.serialize_entry("nearest", nearest)?,
             Problem::Type { expected } | Problem::Format { expected } => {
-                map.serialize_entry("expected", expected)?
+                map.serialize_entry("expected", expected)?;
             }
             Problem::Date { expected } => map.serialize_entry("expected", expected.name())?,
             Problem::Phone2018 { repaired } => map.serialize_entry("repaired", repaired)?,

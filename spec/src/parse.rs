@@ -34,8 +34,8 @@ impl Answer {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Many(entries) => entries.iter().all(|entry| entry.trim().is_empty()),
+            Self::Text(text) => text::trim(text).is_empty(),
+            Self::Many(entries) => entries.iter().all(|entry| text::trim(entry).is_empty()),
             Self::Files(files) => files.is_empty(),
             Self::Rows(rows) => *rows == 0,
         }
@@ -55,13 +55,18 @@ impl Answer {
 /// The value of `answer` for a row of `kind`; `Null` if it is empty. Dates are typed as `2026-01-31`,
 /// which is what HTML's `type=date` gives everywhere, and leave as `dates`; hours are typed as `08:30`.
 pub fn parse(kind: Kind, answer: &Answer, dates: DateFormat) -> Result<Value, Problem> {
-    if answer.is_empty() {
+    // Commas alone are no entries.
+    let is_joined = match answer {
+        Answer::Text(_) => kind.is_list() && !matches!(kind, Kind::TextOrTexts),
+        _ => matches!(kind, Kind::Ints),
+    };
+    if answer.is_empty() || is_joined && answer.texts().flat_map(text::entries).next().is_none() {
         return Ok(Value::Null);
     }
     match (kind, answer) {
         (Kind::Ints, Answer::Many(_) | Answer::Text(_)) => {
             let entries = answer.texts().flat_map(text::entries);
-            entries.map(|entry| int(entry)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+            entries.map(int).collect::<Result<Vec<_>, _>>().map(Value::Array)
         }
         (Kind::Texts, Answer::Text(text)) => Ok(text::entries(text).map(Value::from).collect()),
         (Kind::Texts | Kind::TextOrTexts, Answer::Many(entries)) => {
@@ -86,9 +91,14 @@ pub fn parse(kind: Kind, answer: &Answer, dates: DateFormat) -> Result<Value, Pr
     }
 }
 
-/// What one would type to give `value`, for defaults and fixed values: the way back.
+/// What one would type to give `value`, for defaults and fixed values: the way back. A date may be in either
+/// format.
 pub fn unparse(kind: Kind, value: &Value) -> Option<Answer> {
     let text = |value: &Value| match (kind, value) {
+        (Kind::Date, Value::String(text)) => {
+            let day_first = Date::parse(text, DateFormat::DayFirst);
+            Some(day_first.map_or_else(|| text.clone(), |date| date.to_string()))
+        }
         (_, Value::String(text)) => Some(text.clone()),
         (Kind::Hours, Value::Number(number)) => number.as_f64().map(hours::write),
         (_, Value::Number(number)) => Some(number.to_string()),
@@ -102,11 +112,11 @@ pub fn unparse(kind: Kind, value: &Value) -> Option<Answer> {
 }
 
 fn one(answer: &Answer) -> &str {
-    answer.texts().next().unwrap_or_default().trim()
+    answer.texts().map(text::trim).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 fn int(text: &str) -> Result<Value, Problem> {
-    text.trim().parse::<i64>().map(Value::from).map_err(|_| Problem::Type { expected: "integer" })
+    text::trim(text).parse::<i64>().map(Value::from).map_err(|_| Problem::Type { expected: "integer" })
 }
 
 /// A number, with the decimal comma of Vietnam or with a point.

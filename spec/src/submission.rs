@@ -66,7 +66,7 @@ pub enum Wire {
     Int(i64),
     /// A number.
     Number(f64),
-    /// A boolean, which only LadiFlow's custom fields can hold.
+    /// A boolean, which only `LadiFlow`'s custom fields can hold.
     Bool(bool),
     /// A list.
     List(Vec<Wire>),

@@ -15,9 +15,10 @@ pub enum Fault {
     Target { found: String, nearest: Option<&'static str>, known: String },
     FieldsAndSteps,
     NoFields,
-    UnknownField { name: String, api: &'static str, nearest: Option<&'static str> },
+    UnknownField { name: String, api: &'static str, nearest: Option<String> },
     Secret { name: String },
     WholeGroup { name: String, example: String },
+    InEachRow { name: String, group: String },
     GroupWithoutFields { name: String, known: String },
     NotAGroup { name: String, key: &'static str },
     Duplicate { name: String, first: String },
@@ -48,10 +49,12 @@ pub enum Fault {
     Template { template: String },
     Attribution { source: String },
     NobodyGives { names: String },
+    MayBeEmpty { path: String },
     Redirect { url: String },
     PolicyUrl { url: String },
     Purpose { purpose: String },
     PurposeMissing,
+    EvidenceTaken { path: String },
     Choice { key: &'static str, found: String, known: &'static str },
     Positive { key: &'static str },
     Empty { key: &'static str },
@@ -80,12 +83,15 @@ impl fmt::Display for Fault {
             F::NoFields => f.write_str("there is nothing to fill in; name at least one field"),
             F::UnknownField { name, api, nearest } => {
                 write!(f, "{api} has no attribute {name:?}; ")?;
-                offer(f, *nearest)?;
+                offer(f, nearest.as_deref())?;
                 write!(f, "`leadform schema {api}` lists them all")
             }
             F::Secret { name } => write!(f, "{name:?} is the API's key, which only the proxy may know; remove it here and give it to the proxy"),
             F::WholeGroup { name, example } => {
                 write!(f, "{name:?} is a group; name what is asked for in it, such as {example:?}")
+            }
+            F::InEachRow { name, group } => {
+                write!(f, "{name:?} stands in each row of {group:?} and has no path of its own; name it in the \"fields\" of {group:?}, or give {group:?} as a list")
             }
             F::GroupWithoutFields { name, known } => {
                 write!(f, "the group {name:?} asks for nothing; give it \"fields\" with some of {known}")
@@ -169,6 +175,9 @@ impl fmt::Display for Fault {
             F::NobodyGives { names } => {
                 write!(f, "the API requires {names}, and nobody gives it; put it on the form, into \"values\", or into \"supplied\" if the proxy adds it")
             }
+            F::MayBeEmpty { path } => {
+                write!(f, "the API requires {path:?}, and the parameter that would give it may be missing; put it on the form with \"prefill\", or give it a fixed value")
+            }
             F::Redirect { url } => {
                 write!(f, "{url:?} is no address that a visitor may be sent to; use an http or https URL, or a path that begins with /")
             }
@@ -177,6 +186,9 @@ impl fmt::Display for Fault {
             }
             F::Purpose { purpose } => write!(f, "the purpose {purpose:?} is asked for twice; give each its own name"),
             F::PurposeMissing => f.write_str("several consents need a \"purpose\" each, to tell them apart; add it"),
+            F::EvidenceTaken { path } => {
+                write!(f, "{path:?} gets another value already, and the evidence of a consent would overwrite it; give the evidence an attribute of its own")
+            }
             F::Choice { key, found, known } => write!(f, "{key:?} cannot be {found:?}; use {known}"),
             F::Positive { key } => write!(f, "{key:?} should be a whole number of at least 1"),
             F::Empty { key } => write!(f, "{key:?} is empty; fill it in or remove it"),

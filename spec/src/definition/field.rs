@@ -12,6 +12,8 @@ use crate::value::Date;
 /// One field of a form: a row of the API, and how it is asked for.
 #[derive(Debug, Clone)]
 pub struct Field {
+    /// The JSON pointer of its place in the definition.
+    pub(crate) at: String,
     /// The attribute's path; inside a repeating group, the name within the group.
     pub name: String,
     /// The API's row.

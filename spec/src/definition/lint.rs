@@ -2,11 +2,13 @@
 
 mod address;
 mod condition;
+mod consent;
 mod field;
 mod given;
 
-use address::{addresses, consents};
+use address::addresses;
 use condition::{condition, placeholders};
+use consent::consents;
 use field::field_rules;
 use given::{fixed_values, somebody_gives};
 
@@ -14,41 +16,32 @@ use super::reader::Reader;
 use super::{Definition, Fault, Field};
 
 pub(super) fn lint(definition: &Definition, reader: &mut Reader) {
-    let places = places(definition);
-    for (index, (field, at)) in places.iter().enumerate() {
-        let earlier = &places[..index];
-        if let Some((_, first)) = earlier.iter().find(|(other, _)| other.name == field.name) {
-            reader.fault(at.clone(), Fault::Duplicate { name: field.name.clone(), first: first.clone() });
+    let fields: Vec<&Field> = definition.fields().collect();
+    for (index, field) in fields.iter().enumerate() {
+        let earlier = &fields[..index];
+        if let Some(first) = earlier.iter().find(|other| other.name == field.name) {
+            duplicate(field, &first.at, reader);
         }
-        field_rules(field, at, definition, reader);
+        field_rules(field, None, definition, reader);
         for (index, inner) in field.fields.iter().enumerate() {
-            let at = format!("{at}/fields/{index}");
-            if field.fields[..index].iter().any(|other| other.name == inner.name) {
-                reader.fault(
-                    at.clone(),
-                    Fault::Duplicate { name: inner.name.clone(), first: format!("in {:?}", field.name) },
-                );
+            if let Some(first) = field.fields[..index].iter().find(|other| other.name == inner.name) {
+                duplicate(inner, &first.at, reader);
             }
-            field_rules(inner, &at, definition, reader);
-            condition(inner, &at, &places, index, Some(&field.fields), reader);
+            field_rules(inner, Some(field), definition, reader);
+            condition(inner, &fields, index, Some(&field.fields), reader);
+            let known: Vec<&Field> = earlier.iter().copied().chain(&field.fields[..index]).collect();
+            placeholders(inner, &known, reader);
         }
-        condition(field, at, &places, index, None, reader);
-        placeholders(field, at, earlier, reader);
+        condition(field, &fields, index, None, reader);
+        placeholders(field, earlier, reader);
     }
     fixed_values(definition, reader);
-    somebody_gives(definition, &places, reader);
+    somebody_gives(definition, reader);
     consents(definition, reader);
     addresses(definition, reader);
 }
 
-/// Every field of the form and the JSON pointer where it stands.
-fn places(definition: &Definition) -> Vec<(&Field, String)> {
-    let mut places = Vec::new();
-    for (step_index, step) in definition.steps.iter().enumerate() {
-        let list =
-            if definition.stepped { format!("/steps/{step_index}/fields") } else { "/fields".to_owned() };
-        places
-            .extend(step.fields.iter().enumerate().map(|(index, field)| (field, format!("{list}/{index}"))));
-    }
-    places
+fn duplicate(field: &Field, first: &str, reader: &mut Reader) {
+    let fault = Fault::Duplicate { name: field.name.clone(), first: first.to_owned() };
+    reader.fault(field.at.clone(), fault);
 }

@@ -6,7 +6,7 @@ pub(super) fn line_and_column(source: &str, pointer: &str) -> (usize, usize) {
     let mut walker = Walker { source: source.as_bytes(), at: 0 };
     let mut place = walker.space();
     for part in pointer.split('/').skip(1) {
-        match walker.enter(part) {
+        match walker.enter(&part.replace("~1", "/").replace("~0", "~")) {
             Some(found) => place = found,
             None => break,
         }
@@ -94,9 +94,8 @@ impl Walker<'_> {
                     continue;
                 }
                 b'{' | b'[' => depth += 1,
-                b'}' | b']' if depth == 0 => return,
+                b'}' | b']' | b',' if depth == 0 => return,
                 b'}' | b']' => depth -= 1,
-                b',' if depth == 0 => return,
                 _ => {}
             }
             self.at += 1;
@@ -111,6 +110,9 @@ impl Walker<'_> {
 mod tests {
     use super::line_and_column;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     const SOURCE: &str = "{\n  \"á\\\"b\": [1, {\"x\": \"],}\"}, \"ư\",\n    {\"y\": 2}],\n  \"z\": null\n}";
 
     #[test]
@@ -120,6 +122,7 @@ mod tests {
         assert_eq!(line_and_column(SOURCE, "/á\"b/1/x"), (2, 16));
         assert_eq!(line_and_column(SOURCE, "/á\"b/3/y"), (3, 6));
         assert_eq!(line_and_column(SOURCE, "/z"), (4, 3));
+        assert_eq!(line_and_column("{\"a\": {}, \"b/~c\": 1}", "/b~1~0c"), (1, 11));
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub(super) fn mistake(pattern: &str) -> Option<&'static str> {
 mod tests {
     use super::mistake;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     #[test]
     fn patterns_that_an_engine_takes_are_left_alone() {
         for pattern in [

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::reader::{Object, Reader, quoted};
+use super::reader::{Object, Reader, below, quoted};
 use super::{Consent, Definition, Fault, Step, Text};
 use crate::apis;
 use crate::check::Rules;
@@ -54,10 +54,16 @@ impl Reader {
         rules.supplied = self.strings(&object, "supplied");
         let steps = self.steps(&object, api);
         for field in steps.iter().flat_map(|step| &step.fields) {
-            let tenant = field.row.kind.choices().is_some_and(|choices| choices.tenant);
-            if tenant && let Some(super::Options::Listed(items)) = &field.options {
-                let values = items.iter().map(|item| item.value.clone()).collect();
-                rules.choices.push((field.name.clone(), values));
+            if !field.row.kind.choices().is_some_and(|choices| choices.tenant) {
+                continue;
+            }
+            match &field.options {
+                Some(super::Options::Listed(items)) => {
+                    let values = items.iter().map(|item| item.value.clone()).collect();
+                    rules.choices.push((field.name.clone(), values));
+                }
+                Some(super::Options::From(_)) => rules.fetched.push(field.name.clone()),
+                None => {}
             }
         }
         let (message, redirect) = self.success(&object);
@@ -170,7 +176,7 @@ impl Reader {
             match path.as_str() {
                 Some(path) => pairs.push((source.clone(), path.to_owned())),
                 None => self.fault(
-                    format!("/attribution/{source}"),
+                    below("/attribution", source),
                     Fault::Type { expected: "the path of an attribute, as a string" },
                 ),
             }
@@ -201,6 +207,7 @@ impl Reader {
             );
         }
         Some(Consent {
+            at: object.at.clone(),
             purpose: self.string(&object, "purpose"),
             version: self.string(&object, "version"),
             policy_url: self.string(&object, "policy_url"),

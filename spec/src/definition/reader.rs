@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::{Fault, Text};
-use crate::value::text::nearest;
+use crate::value::text::{self, nearest};
 
 /// What is wrong so far, by JSON pointer.
 #[derive(Default)]
@@ -27,8 +27,13 @@ impl<'a> Object<'a> {
 
     /// The JSON pointer of `key`.
     pub(super) fn at(&self, key: &str) -> String {
-        format!("{}/{key}", self.at)
+        below(&self.at, key)
     }
+}
+
+/// The JSON pointer of `key` in the object at `at`.
+pub(super) fn below(at: &str, key: &str) -> String {
+    format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 impl Reader {
@@ -49,7 +54,7 @@ impl Reader {
         for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
             let nearest = nearest(key, known.iter().copied());
             let known = quoted(known.iter().copied());
-            self.fault(format!("{at}/{key}"), Fault::UnknownKey { key: key.clone(), nearest, known });
+            self.fault(below(&at, key), Fault::UnknownKey { key: key.clone(), nearest, known });
         }
         Some(Object { map, at })
     }
@@ -73,7 +78,7 @@ impl Reader {
 
     pub(super) fn string(&mut self, object: &Object<'_>, key: &'static str) -> Option<String> {
         match object.get(key)? {
-            Value::String(text) if text.trim().is_empty() => {
+            Value::String(text) if text::trim(text).is_empty() => {
                 self.fault(object.at(key), Fault::Empty { key });
                 None
             }

@@ -1,6 +1,8 @@
 //! Templates in fixed values: `{submission_id}`, `{page_url}`, `{referrer}`, `{date}`, `{query.NAME}`.
 
-use crate::value::{Date, DateFormat};
+use serde_json::Value;
+
+use crate::value::{Date, DateFormat, text};
 
 /// What only the page knows, and this crate must be told.
 pub struct Environment<'a> {
@@ -50,8 +52,43 @@ pub(super) fn unknown(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Calls `visit` with every text in `value`.
+pub(super) fn each_text<'a>(value: &'a Value, visit: &mut impl FnMut(&'a str)) {
+    match value {
+        Value::String(text) => visit(text),
+        Value::Array(entries) => entries.iter().for_each(|entry| each_text(entry, visit)),
+        Value::Object(map) => map.values().for_each(|value| each_text(value, visit)),
+        _ => {}
+    }
+}
+
+/// The value without the texts that have templates in them: what can be said of it before they are filled in.
+pub(super) fn without(value: &Value) -> Value {
+    match value {
+        Value::String(text) if is_template(text) => Value::Null,
+        Value::Array(entries) => {
+            let texts = |entry: &&Value| !entry.as_str().is_some_and(is_template);
+            entries.iter().filter(texts).map(without).collect()
+        }
+        Value::Object(map) => {
+            Value::Object(map.iter().map(|(name, value)| (name.clone(), without(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether `value` may come out empty: it is a text, and nothing in it is sure to be there.
+pub(super) fn may_be_empty(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| {
+        pieces(text).all(|piece| match piece {
+            Piece::Text(text) => text::trim(text).is_empty(),
+            Piece::Template(name) => !matches!(name, "submission_id" | "page_url" | "date"),
+        })
+    })
+}
+
 /// Whether there are templates in `text`.
-pub(super) fn is_template(text: &str) -> bool {
+fn is_template(text: &str) -> bool {
     pieces(text).any(|piece| matches!(piece, Piece::Template(_)))
 }
 

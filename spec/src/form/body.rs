@@ -8,6 +8,7 @@ use crate::check::{Rules, check};
 use crate::definition::{Definition, Environment, fill};
 use crate::issue::{Issue, Problem};
 use crate::parse::{Answer, parse};
+use crate::value::text;
 
 /// How long a campaign parameter may be: it is typed by whoever makes a link.
 const ATTRIBUTION_CHARS: usize = 255;
@@ -31,24 +32,33 @@ impl Definition {
     pub(super) fn set_attribution(&self, body: &mut Value, environment: &Environment<'_>) {
         for (source, path) in &self.attribution {
             let Some(given) = (environment.attribution)(source) else { continue };
-            let value = self.from_text(path, given.trim().chars().take(ATTRIBUTION_CHARS).collect());
-            if !is_blank(&value) && refused(self.api, path, value.clone(), &self.rules).is_none() {
+            let value = self.read_text(path, text::trim(&given).chars().take(ATTRIBUTION_CHARS).collect());
+            if !is_blank(&value) && !self.refuses(path, &value) {
                 set(body, path, value, self.api);
             }
         }
     }
 
-    pub(super) fn filled(&self, path: &str, value: &Value, environment: &Environment<'_>) -> Value {
-        match value.as_str() {
-            Some(template) => self.from_text(path, fill(template, environment, self.api.date_format)),
-            None => value.clone(),
+    /// The fixed values, their templates filled in. One that comes out empty is left out; so is one that the API
+    /// would refuse, since a parameter of the page is typed by whoever makes a link.
+    pub(super) fn set_values(&self, body: &mut Value, environment: &Environment<'_>) {
+        for (path, value) in &self.values {
+            let filled = match value {
+                Value::String(template) => {
+                    self.read_text(path, fill(template, environment, self.api.date_format))
+                }
+                value => fill_within(value, environment, self.api),
+            };
+            if !is_blank(&filled) && !self.refuses(path, &filled) {
+                set(body, path, filled, self.api);
+            }
         }
     }
 
     /// A text that no visitor typed, as the API's row has it: where it wants a number, one is read from the text.
-    fn from_text(&self, path: &str, text: String) -> Value {
+    fn read_text(&self, path: &str, text: String) -> Value {
         match self.api.row(path).map(|row| row.kind) {
-            Some(kind @ (Kind::Int | Kind::Number | Kind::Ints | Kind::Texts)) => {
+            Some(kind @ (Kind::Int | Kind::Number | Kind::Hours | Kind::Ints | Kind::Texts)) => {
                 parse(kind, &Answer::Text(text), self.api.date_format).unwrap_or(Value::Null)
             }
             _ => Value::from(text),
@@ -56,35 +66,57 @@ impl Definition {
     }
 }
 
-/// Puts `value` into `body` at `path`, as the API's tables have it: an entry of a list of names and values, a
-/// list from comma-joined text, and so on.
+/// The value with the templates in its texts filled in.
+fn fill_within(value: &Value, environment: &Environment<'_>, api: &Api) -> Value {
+    match value {
+        Value::String(template) => Value::from(fill(template, environment, api.date_format)),
+        Value::Array(entries) => entries.iter().map(|entry| fill_within(entry, environment, api)).collect(),
+        Value::Object(map) => {
+            let filled = map.iter().map(|(name, value)| (name.clone(), fill_within(value, environment, api)));
+            Value::Object(filled.collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Puts `value` into `body` at `path`, as the API's tables have it. A whole group, or a whole list of names and
+/// values, is put beside what is there already.
 pub(crate) fn set(body: &mut Value, path: &str, value: Value, api: &'static Api) {
     let (top, rest) = path.split_once('.').unwrap_or((path, ""));
     let row = api.rows.iter().find(|row| row.name == top);
-    match row.map(|row| row.kind) {
-        Some(Kind::Named(rows)) if !rest.is_empty() => {
-            let [name, .., entry_value] = rows else { return };
-            let list = &mut body[top];
-            if !list.is_array() {
-                *list = json!([]);
-            }
-            let entries = list.as_array_mut().into_iter().flatten();
-            let known = entries.filter(|entry| entry[name.name] == rest).last();
-            match known {
-                Some(entry) => entry[entry_value.name] = value,
-                None => {
-                    let entry = json!({ name.name: rest, entry_value.name: value });
-                    body[top].as_array_mut().into_iter().for_each(|list| list.push(entry.clone()));
-                }
+    match (row.map(|row| row.kind), value) {
+        (Some(Kind::Named([name, .., entry_value])), value) if !rest.is_empty() => {
+            set_entry(&mut body[top], name.name, json!({ name.name: rest, entry_value.name: value }));
+        }
+        (Some(Kind::Named([name, ..])), Value::Array(entries)) => {
+            for entry in entries {
+                set_entry(&mut body[top], name.name, entry);
             }
         }
-        Some(Kind::Group(_)) if !rest.is_empty() => body[top][rest] = value,
+        (Some(Kind::Group(_)), value) if !rest.is_empty() => body[top][rest] = value,
+        (Some(Kind::Group(_)), Value::Object(fields)) => {
+            for (name, value) in fields {
+                body[top][name] = value;
+            }
+        }
         // A row of a repeating group, when it is checked alone.
-        Some(Kind::Groups(_)) if !rest.is_empty() => {
+        (Some(Kind::Groups(_)), value) if !rest.is_empty() => {
             let name = rest.rsplit('.').next().unwrap_or(rest);
             body[top] = json!([{ name: value }]);
         }
-        _ => body[top] = value,
+        (_, value) => body[top] = value,
+    }
+}
+
+/// Puts an entry of a list of names and values in the place of the one with its name, or at the end.
+fn set_entry(list: &mut Value, name: &str, entry: Value) {
+    if !list.is_array() {
+        *list = json!([]);
+    }
+    let Value::Array(entries) = list else { return };
+    match entries.iter().position(|known| known[name] == entry[name]) {
+        Some(position) => entries[position] = entry,
+        None => entries.push(entry),
     }
 }
 
@@ -104,12 +136,19 @@ fn top(path: &str) -> &str {
     path.split('.').next().unwrap_or(path)
 }
 
-pub(super) fn is_blank(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text::trim(text).is_empty())
 }
 
-/// The path `custom_fields.pkg` of an issue at `custom_fields.0.value`.
-pub(super) fn named_entry(api: &Api, path: &str, body: &Value) -> Option<String> {
+/// An issue at `custom_fields.0.value` as one at `custom_fields.pkg`.
+pub(super) fn by_name(mut issue: Issue, body: &Value, api: &Api) -> Issue {
+    if let Some(name) = entry_name(&issue.field, body, api) {
+        issue.field = name;
+    }
+    issue
+}
+
+fn entry_name(path: &str, body: &Value, api: &Api) -> Option<String> {
     let mut parts = path.split('.');
     let top = parts.next()?;
     let index: usize = parts.next()?.parse().ok()?;

@@ -10,64 +10,58 @@ use crate::parse::{Answer, parse};
 use crate::value::{Date, base64, text};
 
 impl Definition {
-    /// The value of one field as JSON, by the definition's own rules; the API's come after.
+    /// The value of one field as JSON, and what is wrong with it by the definition's own rules; the API's come
+    /// after. Of what is wrong there is no value.
     pub(super) fn field_value(
         &self,
         field: &Field,
         prefix: &str,
         answers: &Answers,
         environment: &Environment<'_>,
-    ) -> Result<Value, Vec<Issue>> {
+    ) -> (Value, Vec<Issue>) {
         let path = format!("{prefix}{}", field.name);
         if matches!(field.row.kind, Kind::Groups(_)) {
             return self.group_value(field, answers, environment);
         }
         let empty = Answer::Text(String::new());
         let answer = answers.get(&path).unwrap_or(&empty);
-        if answer.is_empty() {
-            let required = self.is_required(field).then(|| vec![Problem::Required.at(path)]);
-            return required.map_or(Ok(Value::Null), Err);
+        let value = parse(field.row.kind, answer, self.api.date_format);
+        if value == Ok(Value::Null) {
+            let missing = self.is_required(field).then(|| Problem::Required.at(path));
+            return (Value::Null, missing.into_iter().collect());
         }
-        let value = parse(field.row.kind, answer, self.api.date_format).and_then(|value| {
+        let value = value.and_then(|value| {
             within(field, answer, &value, environment.today, self.api)?;
             matches_pattern(field, answer, environment)?;
             Ok(value)
         });
-        value.map_err(|problem| vec![problem.at(path)])
+        match value {
+            Ok(value) => (value, Vec::new()),
+            Err(problem) => (Value::Null, vec![problem.at(path)]),
+        }
     }
 
-    /// The rows of a repeating group; rows in which nothing is filled in count for nothing, beyond `min`.
+    /// The rows of a repeating group.
     fn group_value(
         &self,
         group: &Field,
         answers: &Answers,
         environment: &Environment<'_>,
-    ) -> Result<Value, Vec<Issue>> {
-        let least = group.min.map_or(0, |min| count(min.on(environment.today)));
+    ) -> (Value, Vec<Issue>) {
+        let least = least(group, environment);
         let most = group.max.map_or(usize::MAX, |max| count(max.on(environment.today)));
-        let rows = match answers.get(&group.name) {
-            Some(Answer::Rows(rows)) => *rows,
-            _ => least,
-        };
         let mut issues = Vec::new();
         let mut entries = Vec::new();
-        for index in 0..rows {
-            let prefix = format!("{}.{index}.", group.name);
-            let blank = group
-                .fields
-                .iter()
-                .all(|field| answers.get(&format!("{prefix}{}", field.name)).is_none_or(Answer::is_empty));
-            if blank && index >= least {
-                continue;
-            }
+        for row in rows_given(group, answers, environment) {
+            let prefix = format!("{}.{row}.", group.name);
             let mut entry = Map::new();
             for field in
                 group.fields.iter().filter(|field| self.is_visible_in(group, field, &prefix, answers))
             {
-                match self.field_value(field, &prefix, answers, environment) {
-                    Ok(Value::Null) => {}
-                    Ok(value) => drop(entry.insert(field.row.name.to_owned(), value)),
-                    Err(found) => issues.extend(found),
+                let (value, found) = self.field_value(field, &prefix, answers, environment);
+                issues.extend(found);
+                if !value.is_null() {
+                    entry.insert(field.row.name.to_owned(), value);
                 }
             }
             entries.push(Value::Object(entry));
@@ -79,13 +73,31 @@ impl Definition {
         } else if entries.is_empty() && group.required {
             issues.push(Problem::Required.at(&group.name));
         }
-        if issues.is_empty() { Ok(Value::Array(entries)) } else { Err(issues) }
+        (Value::Array(entries), issues)
     }
+}
+
+/// The rows of a repeating group that count: rows in which nothing is filled in do not, beyond `min`.
+pub(super) fn rows_given(group: &Field, answers: &Answers, environment: &Environment<'_>) -> Vec<usize> {
+    let least = least(group, environment);
+    let rows = match answers.get(&group.name) {
+        Some(Answer::Rows(rows)) => *rows,
+        _ => least,
+    };
+    let is_blank = |row: usize, field: &Field| {
+        answers.get(&format!("{}.{row}.{}", group.name, field.name)).is_none_or(Answer::is_empty)
+    };
+    (0..rows).filter(|row| *row < least || !group.fields.iter().all(|field| is_blank(*row, field))).collect()
+}
+
+/// How many rows must be there.
+fn least(group: &Field, environment: &Environment<'_>) -> usize {
+    group.min.map_or(0, |min| count(min.on(environment.today)))
 }
 
 fn matches_pattern(field: &Field, answer: &Answer, environment: &Environment<'_>) -> Result<(), Problem> {
     let Some(pattern) = &field.pattern else { return Ok(()) };
-    let matches = answer.texts().all(|text| (environment.matches)(pattern, text.trim()));
+    let matches = answer.texts().all(|text| (environment.matches)(pattern, text::trim(text)));
     if matches { Ok(()) } else { Err(Problem::Pattern) }
 }
 
@@ -97,6 +109,7 @@ fn within(field: &Field, answer: &Answer, value: &Value, today: Date, api: &Api)
         _ => Some(Limit::Count(match answer {
             Answer::Files(files) => files.len(),
             Answer::Many(entries) => entries.len(),
+            Answer::Text(_) if value.is_string() && matches!(field.row.kind, Kind::TextOrTexts) => 1,
             Answer::Text(given) => text::entries(given).count(),
             Answer::Rows(rows) => *rows,
         })),

@@ -22,6 +22,9 @@ pub fn decoded_len(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     #[test]
     fn only_padded_text_of_the_standard_alphabet_is_base64() {
         for text in ["", "QQ==", "QUI=", "QUJD", "+/+/"] {

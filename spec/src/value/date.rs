@@ -96,6 +96,9 @@ const fn days_in(year: u16, month: u8) -> u8 {
 mod tests {
     use super::*;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     #[test]
     fn a_date_reads_back_as_it_was_written_in_both_formats() {
         for text in ["2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {

@@ -58,6 +58,9 @@ fn is_one_slip(typed: &str, meant: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     #[test]
     fn an_address_that_html_takes_and_a_post_office_can_find_is_valid() {
         for text in ["an@example.vn", "a.b+c@mail.example.com.vn", "o'neil@x-y.io", "1@2.33"] {

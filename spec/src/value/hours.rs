@@ -32,6 +32,9 @@ fn two_digits(text: &str, most: u8) -> Option<u8> {
 mod tests {
     use super::*;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     #[test]
     fn half_past_eight_is_eight_and_a_half() {
         assert_eq!(parse("08:30"), Some(8.5));

@@ -1,6 +1,8 @@
 //! Phone numbers, as people in Vietnam type them. The ranges and the renumbering of 2018 are tabled in
 //! `docs/apis/README.md`.
 
+use super::text;
+
 /// How a phone number is written on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhoneFormat {
@@ -104,20 +106,26 @@ impl Phone {
 fn significant(text: &str) -> Option<(bool, String)> {
     let mut plus = false;
     let mut digits = String::new();
-    for char in text.trim().chars() {
+    for char in text.chars() {
         match char {
             '0'..='9' => digits.push(char),
             // Full-width digits and plus sign, as an East Asian keyboard gives them.
             '\u{ff10}'..='\u{ff19}' => digits.push(char::from_digit(char as u32 - 0xff10, 10)?),
             '+' | '\u{ff0b}' if digits.is_empty() && !plus => plus = true,
-            '.' | '-' | '(' | ')' | '/' | '\u{ff0e}' | '\u{ff0d}' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {}
-            // Direction marks and joiners come along with a number copied from a chat.
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
-            space if space.is_whitespace() => {}
+            separator if is_separator(separator) => {}
             _ => return None,
         }
     }
     (!digits.is_empty()).then_some((plus, digits))
+}
+
+/// What people put between digits, and what comes along with a number copied from a chat.
+fn is_separator(char: char) -> bool {
+    matches!(
+        char,
+        '.' | '-' | '(' | ')' | '/' | '\u{ff0e}' | '\u{ff0d}' | '\u{2010}'..='\u{2015}' | '\u{2212}'
+    ) || char.is_whitespace()
+        || text::is_mark(char)
 }
 
 /// A Vietnamese number from its digits without the leading 0.

@@ -2,7 +2,7 @@
 
 /// The text in NFC, trimmed. In the browser (without the feature `nfc`) the caller has composed it already.
 pub fn clean(text: &str) -> String {
-    let text = text.trim();
+    let text = trim(text);
     #[cfg(feature = "nfc")]
     {
         use unicode_normalization::UnicodeNormalization as _;
@@ -12,6 +12,17 @@ pub fn clean(text: &str) -> String {
     {
         text.to_owned()
     }
+}
+
+/// The text without what cannot be seen at its ends: white space, and the marks that come along when a text is
+/// copied from a chat.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|char: char| char.is_whitespace() || is_mark(char))
+}
+
+/// Whether `char` has no width of its own: joiners, direction marks, the byte order mark.
+pub const fn is_mark(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Plain text as HTML: what could be markup is escaped, a line break becomes `<br>`.
@@ -39,7 +50,7 @@ pub fn to_html(text: &str) -> String {
 
 /// The entries of a comma-joined list, trimmed; empty ones are no entries.
 pub fn entries(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+    text.split(',').map(trim).filter(|entry| !entry.is_empty())
 }
 
 /// The entries of a comma-joined list whose values are known. One documented value has a comma in it, so
@@ -56,7 +67,7 @@ pub fn known_entries<'a>(text: &'a str, known: &[&str]) -> Vec<&'a str> {
             .map(|value| value.len())
             .find(|end| rest[*end..].trim_start().is_empty() || rest[*end..].trim_start().starts_with(','))
             .unwrap_or_else(|| rest.find(',').unwrap_or(rest.len()));
-        let entry = rest[..end].trim();
+        let entry = trim(&rest[..end]);
         if !entry.is_empty() {
             found.push(entry);
         }
@@ -67,9 +78,12 @@ pub fn known_entries<'a>(text: &'a str, known: &[&str]) -> Vec<&'a str> {
 
 /// The name among `names` that was probably meant: the nearest by edit distance, if it is near at all.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 1 + name.chars().count() / 4;
+    let length = name.chars().count();
+    let limit = 1 + length / 4;
     names
         .into_iter()
+        // As many letters at least are to be added or dropped; and a name may be as long as somebody makes it.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
@@ -96,6 +110,9 @@ fn distance(from: &str, to: &str) -> usize {
 mod tests {
     use super::*;
 
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     #[test]
     fn markup_and_line_breaks_become_harmless_html() {
         assert_eq!(
@@ -120,5 +137,6 @@ mod tests {
         assert_eq!(nearest("contactname", names), Some("contact_name"));
         assert_eq!(nearest("Country_Id", names), Some("country_id"));
         assert_eq!(nearest("favourite_colour", names), None);
+        assert_eq!(nearest(&"contact_name".repeat(1_000_000), names), None);
     }
 }

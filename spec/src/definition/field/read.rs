@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{Bound, Control, Field, Options, Width};
 use crate::api::{Api, Kind, Presence, Row};
-use crate::definition::Fault;
 use crate::definition::reader::{Object, Reader, quoted};
+use crate::definition::{Fault, path};
 use crate::value::text::nearest;
 
 const KEYS: [&str; 17] = [
@@ -65,6 +65,11 @@ impl Reader {
         let row = self.row(&object, &name, api, group)?;
         let is_group = matches!(row.kind, Kind::Groups(_));
         let fields = self.group_fields(&object, &name, row, api);
+        for key in ["accept", "max_bytes"] {
+            if object.get(key).is_some() && !matches!(row.kind, Kind::Files(_)) {
+                self.fault(object.at(key), Fault::NotAGroup { name: name.clone(), key });
+            }
+        }
         let options =
             object.get("options").and_then(|options| self.options(options, object.at("options"), row));
         let choices = match &options {
@@ -80,6 +85,7 @@ impl Reader {
         // A row of a repeating group is checked as its own little form; so is what the API requires of it.
         let required_by_api = row.presence == Presence::Required && !is_named(row, &name) && !is_group;
         Some(Field {
+            at: object.at.clone(),
             label: self.text(&object, "label"),
             placeholder: self.text(&object, "placeholder"),
             help: self.text(&object, "help"),
@@ -112,20 +118,16 @@ impl Reader {
     ) -> Option<&'static Row> {
         let at = if object.map.len() == 1 { object.at.clone() } else { object.at("name") };
         let row = match group {
-            Some(group) => group.kind.rows().iter().find(|row| row.name == name),
-            None => api.row(name).filter(|_| !name.split('.').any(is_index)),
+            Some(group) => {
+                let rows = group.kind.rows();
+                rows.iter().find(|row| row.name == name).ok_or_else(|| {
+                    let nearest = nearest(name, rows.iter().map(|row| row.name)).map(str::to_owned);
+                    Fault::UnknownField { name: format!("{}.{name}", group.name), api: api.id, nearest }
+                })
+            }
+            None => path::row(api, name),
         };
-        let Some(row) = row else {
-            let fault = if name == api.secret.name() {
-                Fault::Secret { name: name.to_owned() }
-            } else {
-                let rows = group.map_or(api.rows, |group| group.kind.rows());
-                let nearest = nearest(name, rows.iter().map(|row| row.name));
-                Fault::UnknownField { name: name.to_owned(), api: api.id, nearest }
-            };
-            self.fault(at, fault);
-            return None;
-        };
+        let row = row.map_err(|fault| self.fault(at.clone(), fault)).ok()?;
         match row.kind {
             Kind::Group(rows) => {
                 let example = format!("{name}.{}", rows.first().map_or("…", |row| row.name));
@@ -227,8 +229,4 @@ fn default_min(object: &Object<'_>, row: &Row) -> Option<Bound> {
 /// Whether `name` is one of the tenant's own, below a [`Kind::Named`] row.
 fn is_named(row: &Row, name: &str) -> bool {
     matches!(row.kind, Kind::Scalar) && name.contains('.')
-}
-
-fn is_index(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,16 +1,22 @@
 //! What a field by itself may not ask for.
 
-use super::given::refusal;
 use crate::api::Kind;
 use crate::definition::reader::Reader;
 use crate::definition::{Bound, Control, Definition, Fault, Field, Options, pattern};
+use crate::form::refused;
 use crate::issue::Limit;
-use crate::parse::parse;
+use crate::parse::{Answer, parse};
 use crate::value::hours;
 
-pub(super) fn field_rules(field: &Field, at: &str, definition: &Definition, reader: &mut Reader) {
+/// `group` is the repeating group that the field is in.
+pub(super) fn field_rules(
+    field: &Field,
+    group: Option<&Field>,
+    definition: &Definition,
+    reader: &mut Reader,
+) {
     let name = || field.name.clone();
-    let here = |key: &str| format!("{at}/{key}");
+    let here = |key: &str| format!("{}/{key}", field.at);
     if let (Kind::Hours, Some(Bound::Limit(Limit::Number(max)))) = (field.row.kind, field.max)
         && max > hours::LAST
     {
@@ -36,25 +42,35 @@ pub(super) fn field_rules(field: &Field, at: &str, definition: &Definition, read
             reader.fault(here("pattern"), Fault::Pattern { pattern: pattern.clone(), error });
         }
     }
-    for (key, given) in [("accept", field.accept.is_some())] {
-        if given && !matches!(field.row.kind, Kind::Files(_)) {
-            reader.fault(here(key), Fault::NotAGroup { name: name(), key });
-        }
-    }
     if field.control == Control::Hidden
         && field.required
         && field.default.is_none()
         && field.prefill.is_none()
     {
-        reader.fault(at, Fault::HiddenControlShown { name: name() });
+        reader.fault(field.at.clone(), Fault::HiddenControlShown { name: name() });
     }
-    options(field, at, reader);
+    let refusal = |answer: &Answer| refusal(field, group, answer, definition);
+    options(field, refusal, reader);
     if let Some(default) = &field.default
-        && let Ok(value) = parse(field.row.kind, default, definition.api.date_format)
-        && let Some(issue) = refusal(definition.api, field, value, &definition.rules)
+        && let Some(code) = refusal(default)
     {
-        reader.fault(here("default"), Fault::Value { path: name(), code: issue.problem.code() });
+        reader.fault(here("default"), Fault::Value { path: name(), code });
     }
+}
+
+/// The code of what the API would say of an answer.
+fn refusal(
+    field: &Field,
+    group: Option<&Field>,
+    answer: &Answer,
+    definition: &Definition,
+) -> Option<&'static str> {
+    let path = group.map_or_else(|| field.name.clone(), |group| format!("{}.0.{}", group.name, field.name));
+    let problem = match parse(field.row.kind, answer, definition.api.date_format) {
+        Ok(value) => refused(definition.api, &path, value, &definition.rules)?.problem,
+        Err(problem) => problem,
+    };
+    Some(problem.code())
 }
 
 fn is_above(min: Limit, max: Limit) -> bool {
@@ -67,14 +83,15 @@ fn is_above(min: Limit, max: Limit) -> bool {
 }
 
 /// Listed choices: none twice, and none that the API would refuse.
-fn options(field: &Field, at: &str, reader: &mut Reader) {
+fn options(field: &Field, refusal: impl Fn(&Answer) -> Option<&'static str>, reader: &mut Reader) {
     match &field.options {
         Some(_) if matches!(field.row.kind, Kind::Date | Kind::Hours | Kind::Groups(_) | Kind::Files(_)) => {
-            reader.fault(format!("{at}/options"), Fault::OptionsDoNotFit { name: field.name.clone() });
+            reader
+                .fault(format!("{}/options", field.at), Fault::OptionsDoNotFit { name: field.name.clone() });
         }
         Some(Options::Listed(items)) => {
             for (index, item) in items.iter().enumerate() {
-                let at = format!("{at}/options/{index}/value");
+                let at = format!("{}/options/{index}/value", field.at);
                 if items[..index].iter().any(|other| other.value == item.value) {
                     reader.fault(at.clone(), Fault::DuplicateOption { value: item.value.clone() });
                 }
@@ -84,6 +101,8 @@ fn options(field: &Field, at: &str, reader: &mut Reader) {
                 {
                     let fault = Fault::OptionRefused { name: field.name.clone(), value: item.value.clone() };
                     reader.fault(at, fault);
+                } else if let Some(code) = refusal(&Answer::Text(item.value.clone())) {
+                    reader.fault(at, Fault::Value { path: field.name.clone(), code });
                 }
             }
         }

@@ -8,7 +8,7 @@ use crate::definition::reader::{Object, Reader};
 use crate::definition::{Fault, Text};
 use crate::issue::Limit;
 use crate::parse::{parse, unparse};
-use crate::value::{Date, DateFormat};
+use crate::value::{Date, DateFormat, text};
 
 impl Reader {
     pub(super) fn options(&mut self, value: &Value, at: String, row: &Row) -> Option<Options> {
@@ -40,7 +40,7 @@ impl Reader {
                 self.fault(item.at("value"), fault);
                 continue;
             }
-            let value = value.as_str().map_or_else(|| value.to_string(), |text| text.trim().to_owned());
+            let value = value.as_str().map_or_else(|| value.to_string(), text::clean);
             let label = self.text(&item, "label").unwrap_or_else(|| Text::from(value.as_str()));
             items.push(OptionItem { value, label });
         }
@@ -68,9 +68,12 @@ impl Reader {
     pub(super) fn condition(&mut self, value: &Value, at: String) -> Option<Condition> {
         let object = self.object(value, at, &["field", "is"])?;
         let field = self.string(&object, "field");
-        let is = object.get("is").map(|is| match is {
-            Value::Array(values) => values.iter().map(typed).collect(),
-            value => vec![typed(value)],
+        let is = object.get("is").map(|is| {
+            let values = is.as_array().map_or(std::slice::from_ref(is), Vec::as_slice);
+            if values.iter().any(|value| value.is_null() || value.is_array() || value.is_object()) {
+                self.fault(object.at("is"), Fault::Type { expected: "a value, or a list of values" });
+            }
+            values.iter().map(typed).collect()
         });
         for (key, missing) in [("field", object.get("field").is_none()), ("is", is.is_none())] {
             if missing {

@@ -1,0 +1,42 @@
+//! What is agreed to: each purpose has its own name, and its evidence a place of its own.
+
+use serde_json::Value;
+
+use crate::definition::reader::Reader;
+use crate::definition::{Consent, Definition, Fault, path};
+use crate::form::refused;
+
+pub(super) fn consents(definition: &Definition, reader: &mut Reader) {
+    for (index, consent) in definition.consent.iter().enumerate() {
+        let earlier = &definition.consent[..index];
+        match &consent.purpose {
+            None if definition.consent.len() > 1 => reader.fault(consent.at.clone(), Fault::PurposeMissing),
+            Some(purpose) if earlier.iter().any(|other| other.purpose == consent.purpose) => {
+                reader.fault(format!("{}/purpose", consent.at), Fault::Purpose { purpose: purpose.clone() });
+            }
+            _ => {}
+        }
+        if let Some(path) = &consent.field
+            && let Some(fault) = evidence(definition, path, earlier)
+        {
+            reader.fault(format!("{}/field", consent.at), fault);
+        }
+    }
+}
+
+/// What is wrong with `path` as the place of the evidence.
+fn evidence(definition: &Definition, path: &str, earlier: &[Consent]) -> Option<Fault> {
+    if let Err(fault) = path::row(definition.api, path) {
+        return Some(fault);
+    }
+    let taken = definition.field(path).is_some()
+        || definition.values.iter().any(|(given, _)| given == path)
+        || definition.attribution.iter().any(|(_, given)| given == path)
+        || earlier.iter().any(|other| other.field.as_deref() == Some(path));
+    if taken {
+        return Some(Fault::EvidenceTaken { path: path.to_owned() });
+    }
+    // Any wording will do to find out whether the attribute takes text.
+    let issue = refused(definition.api, path, Value::from("yes"), &definition.rules)?;
+    Some(Fault::Value { path: path.to_owned(), code: issue.problem.code() })
+}
