@@ -1,12 +1,19 @@
-//! Placeholder: the widget's author replaces it.
-use leptos::wasm_bindgen::prelude::*;
+//! The widget: a form that a definition describes, in a custom element.
+//!
+//! The parts, from the page inwards: [`element`](mount) is what `js/element.js` calls, `source` finds the
+//! definition, `state` is the form at work, `view` shows it, `send` posts it, `event` tells the page, `language` has
+//! the words, and `page` is what only a browser knows. What a field is and when an answer is right, `leadform_spec`
+//! knows.
 
-/// Mounts a form.
-#[wasm_bindgen(wasm_bindgen = leptos::wasm_bindgen)]
-pub fn mount(host: leptos::web_sys::HtmlElement, root: leptos::web_sys::ShadowRoot) {
-    use leptos::prelude::*;
-    use leptos::wasm_bindgen::JsCast;
-    let _ = host;
-    let root: leptos::web_sys::HtmlElement = root.unchecked_into();
-    leptos::mount::mount_to(root, || view! { <form><label>"Name" <input name="full_name"/></label></form> }).forget();
-}
+mod element;
+mod event;
+mod language;
+mod live;
+mod page;
+mod send;
+mod source;
+mod state;
+mod view;
+
+pub use element::{Handle, mount};
+pub use state::live_forms;

@@ -1,3 +1,5 @@
-//! Placeholder: the widget's author replaces it.
+//! The program that Trunk builds. There is nothing to run: the loader calls [`mount`] for each element.
+
 pub use leadform::mount;
+
 fn main() {}

@@ -1,0 +1,300 @@
+//! The one place in Rust that knows of the custom element: what `js/element.js` calls.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use js_sys::{JSON, Promise};
+use leadform_spec::Definition;
+use leadform_spec::definition::Language;
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use send_wrapper::SendWrapper;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
+
+use crate::event::{Told, tell};
+use crate::source::{self, Origin, Source};
+use crate::state::{Form, Place};
+use crate::{page, send, view};
+
+/// Looks for the definition of `host`, and shows its form in `root` as soon as there is one.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: ShadowRoot) -> Handle {
+    let inner = Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
+        let weak = weak.clone();
+        let changed = Closure::new(move || drop(weak.upgrade().inspect(|inner| inner.language_changed())));
+        Inner {
+            languages: MutationObserver::new(Closure::as_ref(&changed).unchecked_ref()).ok(),
+            _changed: changed,
+            owner: Owner::new(),
+            host,
+            root,
+            shown: RefCell::default(),
+            loading: RefCell::default(),
+            origin: RefCell::new(None),
+            values: RefCell::new(Vec::new()),
+        }
+    });
+    // It fails if it has been done before, for another element.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    inner.moved();
+    inner.load();
+    Handle { inner }
+}
+
+/// A form in an element. Freeing it removes the form with everything that belongs to it.
+#[wasm_bindgen]
+pub struct Handle {
+    inner: Rc<Inner>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// The element has another value of `proxy`, `form` or `lang`.
+    #[wasm_bindgen(js_name = attributeChanged)]
+    pub fn attribute_changed(&self, name: &str) {
+        let inner = &self.inner;
+        let origin = *inner.origin.borrow();
+        match name {
+            "lang" => inner.language_changed(),
+            "proxy" => {
+                inner.form().inspect(|form| form.set_proxy(inner.proxy()));
+                if matches!(origin, None | Some(Origin::Proxy)) {
+                    inner.load();
+                }
+            }
+            "form" if matches!(origin, None | Some(Origin::Form | Origin::Proxy)) => inner.load(),
+            _ => {}
+        }
+    }
+
+    /// The element stands somewhere else.
+    pub fn moved(&self) {
+        self.inner.moved();
+    }
+
+    /// What was typed, by path.
+    pub fn values(&self) -> JsValue {
+        match self.inner.form() {
+            Some(form) => form.values(),
+            None => merged(&self.inner.values.borrow()),
+        }
+    }
+
+    /// Fills in what `values` names, now or when the form is there.
+    #[wasm_bindgen(js_name = setValues)]
+    pub fn set_values(&self, values: JsValue) {
+        match self.inner.form() {
+            Some(form) => form.set_values(&values),
+            None => self.inner.values.borrow_mut().push(values),
+        }
+    }
+
+    /// Another definition: an object, or its JSON.
+    #[wasm_bindgen(js_name = setDefinition)]
+    pub fn set_definition(&self, definition: &JsValue) {
+        let text = definition.as_string().or_else(|| {
+            let text = JSON::stringify_with_replacer_and_space(definition, &JsValue::NULL, &2.into()).ok()?;
+            text.as_string()
+        });
+        self.inner.loading.take();
+        let name = "the property definition".to_owned();
+        let text = text.unwrap_or_default();
+        self.inner.show(Source { text, base: page::base(), name, origin: Origin::Property });
+    }
+
+    /// Checks everything, says what is wrong, and whether nothing is.
+    pub fn validate(&self) -> bool {
+        self.inner.form().is_some_and(Form::validate)
+    }
+
+    /// Checks everything and sends it: a promise of what became of it.
+    pub fn submit(&self) -> Promise {
+        let Some(form) = self.inner.form() else { return Promise::resolve(&JsValue::from("error")) };
+        match form.submit() {
+            Some(outcome) => Promise::resolve(&JsValue::from(outcome.name())),
+            None => Promise::new(&mut |resolve, _| form.when_sent(resolve)),
+        }
+    }
+
+    /// Empties the form for another lead.
+    pub fn reset(&self) {
+        self.inner.form().inspect(|form| form.reset());
+    }
+}
+
+struct Inner {
+    /// Everything belongs to it.
+    owner: Owner,
+    host: HtmlElement,
+    root: ShadowRoot,
+    shown: RefCell<Option<Shown>>,
+    /// The owner of what is being fetched: letting it go gives that up.
+    loading: RefCell<Option<Loading>>,
+    origin: RefCell<Option<Origin>>,
+    /// What scripts filled in before there was a form.
+    values: RefCell<Vec<JsValue>>,
+    languages: Option<MutationObserver>,
+    _changed: Closure<dyn FnMut()>,
+}
+
+impl Inner {
+    fn form(&self) -> Option<Form> {
+        self.shown.borrow().as_ref().map(|shown| shown.form)
+    }
+
+    fn proxy(&self) -> Option<String> {
+        self.host.get_attribute("proxy").filter(|proxy| !proxy.trim().is_empty())
+    }
+
+    /// Looks for the definition, and shows the form.
+    fn load(self: &Rc<Self>) {
+        self.loading.take();
+        let owner = self.owner.child();
+        let weak = Rc::downgrade(self);
+        let host: Element = self.host.clone().into();
+        *self.loading.borrow_mut() = Some(Loading(owner.clone()));
+        owner.with(|| {
+            send::scoped(async move {
+                let found = source::find(&host).await;
+                let Some(inner) = weak.upgrade() else { return };
+                match found {
+                    Ok(source) => inner.show(source),
+                    Err(error) => inner.fail("load", &error),
+                }
+            });
+        });
+    }
+
+    /// Shows the form of a definition; what was typed into the one before it stays.
+    fn show(&self, source: Source) {
+        *self.origin.borrow_mut() = Some(source.origin);
+        let definition = match Definition::parse(&source.text) {
+            Ok(definition) => definition,
+            Err(mistakes) => {
+                let list: String = mistakes.iter().map(|mistake| format!("\n{mistake}")).collect();
+                self.fail("definition", &format!("there are mistakes in {}:{list}", source.name));
+                return;
+            }
+        };
+        let mut values = std::mem::take(&mut *self.values.borrow_mut());
+        if let Some(before) = self.shown.take() {
+            values.insert(0, before.form.values());
+        }
+        let place = Place {
+            host: self.host.clone().into(),
+            root: self.root.clone(),
+            proxy: self.proxy(),
+            base: source.base,
+            language: language_of(&self.host),
+        };
+        // The fallback goes, and whatever else stood there.
+        self.root.replace_children_with_node_0();
+        let owner = self.owner.child();
+        let (form, view) = owner.with(|| {
+            let form = Form::new(definition, place);
+            for values in &values {
+                form.set_values(values);
+            }
+            let mut view = view::form(form).build();
+            view.mount(self.root.unchecked_ref(), None);
+            (form, view)
+        });
+        *self.shown.borrow_mut() = Some(Shown { form, owner, view: Some(view) });
+        form.state().tell(&Told::Ready);
+    }
+
+    fn fail(&self, code: &'static str, error: &str) {
+        web_sys::console::error_2(&JsValue::from(format!("<lead-form>: {error}")), &self.host);
+        tell(&self.host, &Told::Error { code });
+    }
+
+    /// Follows the languages of where the element stands now.
+    fn moved(&self) {
+        if let Some(observer) = &self.languages {
+            observer.disconnect();
+            let options = MutationObserverInit::new();
+            options.set_subtree(true);
+            options.set_attribute_filter(&js_sys::Array::of1(&"lang".into()));
+            let mut place: Element = self.host.clone().into();
+            loop {
+                let root = place.get_root_node();
+                let _ = observer.observe_with_options(&root, &options);
+                match root.dyn_into::<ShadowRoot>() {
+                    Ok(shadow) => place = shadow.host(),
+                    Err(_) => break,
+                }
+            }
+        }
+        self.language_changed();
+    }
+
+    fn language_changed(&self) {
+        if let Some(form) = self.form() {
+            form.state().language.turn(language_of(&self.host));
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.languages.as_ref().inspect(|observer| observer.disconnect());
+    }
+}
+
+/// A form that is on the page.
+struct Shown {
+    form: Form,
+    owner: Owner,
+    view: Option<AnyViewState>,
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        let Some(mut view) = self.view.take() else { return };
+        view.unmount();
+        // What was about to follow a change still does, and still needs the form.
+        let (view, owner) = (SendWrapper::new(view), self.owner.clone());
+        set_timeout(
+            move || {
+                drop(view);
+                owner.cleanup();
+            },
+            Duration::ZERO,
+        );
+    }
+}
+
+struct Loading(Owner);
+
+impl Drop for Loading {
+    fn drop(&mut self) {
+        self.0.cleanup();
+    }
+}
+
+/// The language of the nearest element that has one, also outside of shadow roots.
+fn language_of(host: &HtmlElement) -> Language {
+    let mut place: Element = host.clone().into();
+    loop {
+        if let Ok(Some(nearest)) = place.closest("[lang]") {
+            return Language::of(&nearest.get_attribute("lang").unwrap_or_default());
+        }
+        match place.get_root_node().dyn_into::<ShadowRoot>() {
+            Ok(shadow) => place = shadow.host(),
+            Err(_) => return Language::Vi,
+        }
+    }
+}
+
+fn merged(values: &[JsValue]) -> JsValue {
+    let all = js_sys::Object::new();
+    for values in values {
+        if let Some(values) = values.dyn_ref::<js_sys::Object>() {
+            js_sys::Object::assign(&all, values);
+        }
+    }
+    all.into()
+}

@@ -1,0 +1,83 @@
+//! What the page is told: events on the element, without a word of what the visitor typed.
+
+use js_sys::{Array, Object, Reflect};
+use leadform_spec::Issue;
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, EventTarget};
+
+/// Something that a page may want to know.
+pub(crate) enum Told<'a> {
+    /// The form is there.
+    Ready,
+    /// The visitor gave a first answer.
+    Start,
+    /// Another step is shown; steps count from 1.
+    Step { step: usize, of: usize },
+    /// A press found something to mend.
+    Invalid { issues: &'a [Issue] },
+    /// The lead is about to be sent, unless the page says no.
+    Submit,
+    /// The lead is sent.
+    Success { receipt: Option<&'a str>, status: &'static str },
+    /// It could not be loaded, or not be sent.
+    Error { code: &'static str },
+}
+
+impl Told<'_> {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Ready => "leadform-ready",
+            Self::Start => "leadform-start",
+            Self::Step { .. } => "leadform-step",
+            Self::Invalid { .. } => "leadform-invalid",
+            Self::Submit => "leadform-submit",
+            Self::Success { .. } => "leadform-success",
+            Self::Error { .. } => "leadform-error",
+        }
+    }
+
+    fn detail(&self) -> JsValue {
+        match self {
+            Self::Ready | Self::Start | Self::Submit => JsValue::NULL,
+            Self::Step { step, of } => object(&[("step", number(*step)), ("of", number(*of))]),
+            Self::Invalid { issues } => {
+                let fields: Array = issues
+                    .iter()
+                    .map(|issue| {
+                        object(&[("name", issue.field.as_str().into()), ("code", issue.problem.code().into())])
+                    })
+                    .collect();
+                object(&[("fields", fields.into())])
+            }
+            Self::Success { receipt, status } => {
+                let receipt = receipt.map_or(JsValue::NULL, JsValue::from);
+                object(&[("receipt", receipt), ("status", (*status).into())])
+            }
+            Self::Error { code } => object(&[("code", (*code).into())]),
+        }
+    }
+}
+
+/// Tells the page, and says whether it had no objection.
+pub(crate) fn tell(host: &EventTarget, told: &Told<'_>) -> bool {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(matches!(told, Told::Submit));
+    init.set_detail(&told.detail());
+    let event = CustomEvent::new_with_event_init_dict(told.name(), &init);
+    event.is_ok_and(|event| host.dispatch_event(&event).unwrap_or(true))
+}
+
+/// A JavaScript object.
+pub(crate) fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
+
+fn number(number: usize) -> JsValue {
+    u32::try_from(number).unwrap_or(u32::MAX).into()
+}

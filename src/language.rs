@@ -1,0 +1,216 @@
+//! Every sentence that a visitor reads and the definition does not give, in both languages.
+
+mod en;
+mod vi;
+
+use leadform_spec::definition::{Control, Language};
+use leadform_spec::value::DateFormat;
+use leadform_spec::{Limit, Problem};
+
+use crate::page::{number_text, uncapitalised};
+use crate::state::Failure;
+use crate::state::uploads::Refusal;
+
+/// A text that needs nothing to be complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phrase {
+    /// Behind the label of what may stay empty.
+    Optional,
+    /// On the button, if the definition says nothing else.
+    Send,
+    /// On the button, while sending.
+    Sending,
+    /// On the button, after a failure.
+    SendAgain,
+    /// On the button of every step but the last.
+    Next,
+    /// On the button to the step before.
+    Back,
+    /// Above the list of what is to be mended.
+    Summary,
+    /// The heading of the thank-you.
+    Thanks,
+    /// Below it, if the definition says nothing else.
+    ThanksMessage,
+    /// The link to the policy.
+    Policy,
+    /// What a select says while nothing is chosen.
+    Choose,
+    /// What a combobox says while nothing is typed.
+    Search,
+    /// While choices are fetched.
+    Loading,
+    /// When they did not come.
+    LoadingFailed,
+    /// The button to fetch them again.
+    LoadAgain,
+    /// When there are none.
+    NoChoices,
+    /// When what was typed finds none.
+    NoMatches,
+    /// How to add to a free list.
+    ChipHint,
+    /// In the place where files are dropped.
+    DropFiles,
+    /// A file that is being read.
+    Reading,
+    /// The button that takes a row away.
+    Remove,
+    /// The warning about a phone number.
+    UnknownPrefix,
+}
+
+/// What a sentence is about.
+pub(crate) struct About<'a> {
+    /// What the visitor reads above the control.
+    pub(crate) label: &'a str,
+    /// The other of a pair.
+    pub(crate) other: Option<&'a str>,
+    /// What the visitor handles; none for a box to tick.
+    pub(crate) control: Option<Control>,
+}
+
+impl About<'_> {
+    /// The label as part of a sentence; none if it would make no sentence.
+    fn noun(&self) -> Option<String> {
+        noun(self.label)
+    }
+
+    fn other_noun(&self) -> Option<String> {
+        self.other.and_then(noun)
+    }
+
+    /// Whether the visitor picks and does not type.
+    const fn is_chosen(&self) -> bool {
+        matches!(
+            self.control,
+            Some(Control::Select | Control::Radio | Control::Checkboxes | Control::Combobox | Control::Date | Control::Time)
+        )
+    }
+}
+
+/// A label as part of a sentence. Questions and whole sentences cannot be one.
+fn noun(label: &str) -> Option<String> {
+    const NOUN_CHARS: usize = 40;
+    let label = label.trim().trim_end_matches([':', '*']).trim_end();
+    let is_sentence = label.ends_with(['?', '!', '.']) || label.chars().count() > NOUN_CHARS;
+    (!is_sentence && !label.is_empty()).then(|| uncapitalised(label))
+}
+
+/// A phrase in `language`.
+pub(crate) fn phrase(language: Language, phrase: Phrase) -> &'static str {
+    match language {
+        Language::Vi => vi::phrase(phrase),
+        Language::En => en::phrase(phrase),
+    }
+}
+
+/// What is wrong with an answer, and what to do.
+pub(crate) fn problem(language: Language, problem: &Problem, about: &About<'_>) -> String {
+    match language {
+        Language::Vi => vi::problem(problem, about),
+        Language::En => en::problem(problem, about),
+    }
+}
+
+/// Why the lead was not sent, and what to do.
+pub(crate) fn failure(language: Language, failure: Failure) -> &'static str {
+    match language {
+        Language::Vi => vi::failure(failure),
+        Language::En => en::failure(failure),
+    }
+}
+
+/// The offer to put `text` in place of what was typed.
+pub(crate) fn offer(language: Language, text: &str) -> String {
+    match language {
+        Language::Vi => format!("Đổi thành {text}"),
+        Language::En => format!("Change to {text}"),
+    }
+}
+
+/// The question whether `text` was meant.
+pub(crate) fn suggestion(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "Địa chỉ email này có thể bị gõ nhầm.",
+        Language::En => "This email address may have a typo.",
+    }
+}
+
+/// "Step 1 of 3"
+pub(crate) fn step(language: Language, step: usize, of: usize) -> String {
+    match language {
+        Language::Vi => format!("Bước {step}/{of}"),
+        Language::En => format!("Step {step} of {of}"),
+    }
+}
+
+/// What the button that takes `entry` away is called.
+pub(crate) fn remove(language: Language, entry: &str) -> String {
+    match language {
+        Language::Vi => format!("Xóa {entry}"),
+        Language::En => format!("Remove {entry}"),
+    }
+}
+
+/// What the button that adds a row is called.
+pub(crate) fn add(language: Language, label: &str) -> String {
+    let noun = uncapitalised(label);
+    match language {
+        Language::Vi => format!("Thêm {noun}"),
+        Language::En => format!("Add to {noun}"),
+    }
+}
+
+/// How many choices fit what was typed.
+pub(crate) fn matches(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::Vi, count) => format!("{count} lựa chọn phù hợp"),
+        (Language::En, 1) => "1 match".to_owned(),
+        (Language::En, count) => format!("{count} matches"),
+    }
+}
+
+/// What must be answered before there is anything to choose.
+pub(crate) fn choose_first(language: Language, label: &str) -> String {
+    let noun = uncapitalised(label);
+    match language {
+        Language::Vi => format!("Hãy chọn {noun} trước"),
+        Language::En => format!("Choose {noun} first"),
+    }
+}
+
+/// The end of a range, as people in Vietnam write it; both languages do.
+fn limit(limit: Limit, decimal: char, about: &About<'_>) -> String {
+    match limit {
+        Limit::Date(date) => date.write(DateFormat::DayFirst),
+        Limit::Number(hours) if about.control == Some(Control::Time) => leadform_spec::value::hours::write(hours),
+        Limit::Number(number) => number_text(number).replace('.', &decimal.to_string()),
+        Limit::Count(count) => count.to_string(),
+        Limit::Bytes(bytes) => megabytes(bytes, decimal),
+    }
+}
+
+/// How large a file is.
+pub(crate) fn size(language: Language, bytes: usize) -> String {
+    let decimal = match language {
+        Language::Vi => ',',
+        Language::En => '.',
+    };
+    if bytes < 100_000 { format!("{} kB", bytes.div_ceil(1000)) } else { megabytes(bytes, decimal) }
+}
+
+fn megabytes(bytes: usize, decimal: char) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    let (whole, rest) = (tenths / 10, tenths % 10);
+    if rest == 0 { format!("{whole} MB") } else { format!("{whole}{decimal}{rest} MB") }
+}
+
+/// Why a file cannot be sent, and what to do.
+pub(crate) fn refusal(language: Language, refusal: Refusal, max_bytes: usize) -> String {
+    let most = size(language, max_bytes);
+    match language {
+        Language::Vi => vi::refusal(refusal, &most),
+        Language::En => en::refusal(refusal, &most),
+    }
+}

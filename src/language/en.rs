@@ -1,0 +1,120 @@
+//! English.
+
+use leadform_spec::definition::Control;
+use leadform_spec::{Limit, Problem};
+
+use super::{About, Phrase, limit};
+use crate::state::Failure;
+use crate::state::uploads::Refusal;
+
+pub(super) const fn phrase(phrase: Phrase) -> &'static str {
+    match phrase {
+        Phrase::Optional => "optional",
+        Phrase::Send => "Send",
+        Phrase::Sending => "Sending…",
+        Phrase::SendAgain => "Send again",
+        Phrase::Next => "Continue",
+        Phrase::Back => "Back",
+        Phrase::Summary => "A few things need another look",
+        Phrase::Thanks => "Sent",
+        Phrase::ThanksMessage => "Thank you! We will be in touch soon.",
+        Phrase::Policy => "Read the policy",
+        Phrase::Choose => "Choose…",
+        Phrase::Search => "Type to search…",
+        Phrase::Loading => "Loading the list…",
+        Phrase::LoadingFailed => "The list could not be loaded.",
+        Phrase::LoadAgain => "Load again",
+        Phrase::NoChoices => "There is nothing to choose from yet.",
+        Phrase::NoMatches => "Nothing found",
+        Phrase::ChipHint => "Press Enter or a comma to add each entry.",
+        Phrase::DropFiles => "Choose files or drop them here",
+        Phrase::Reading => "Reading…",
+        Phrase::Remove => "Remove",
+        Phrase::UnknownPrefix => "This number begins in an unusual way. If it is right, just send it.",
+    }
+}
+
+pub(super) const fn failure(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Network => {
+            "There is no connection, so nothing was sent yet. Your answers are kept: check the network and send again."
+        }
+        Failure::Timeout => {
+            "The network is too slow, so we cannot tell whether it was sent. Your answers are kept: please send again."
+        }
+        Failure::Server => {
+            "Our system is busy and could not take this. Your answers are kept: please send again in a few minutes."
+        }
+        Failure::Refused => {
+            "This could not be sent because of a fault on our side, not yours. Your answers are kept: you can send again."
+        }
+    }
+}
+
+pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
+    match refusal {
+        Refusal::Type => "This form does not take such files. Please remove it and choose another one.".to_owned(),
+        Refusal::Size => format!("A file may have {most} at most. Please remove it and choose a smaller one."),
+        Refusal::Empty => "There is nothing in this file. Please remove it and choose another one.".to_owned(),
+        Refusal::Unreadable => "This file could not be read. Please remove it and choose it again.".to_owned(),
+    }
+}
+
+pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
+    let end = |end: Limit| limit(end, '.', about);
+    match problem {
+        Problem::Required => required(about),
+        Problem::Either { .. } => match (about.noun(), about.other_noun()) {
+            (Some(one), Some(other)) => format!("Please give your {one} or {other}."),
+            _ => "Please fill in one of these two.".to_owned(),
+        },
+        Problem::Type { .. } if about.control == Some(Control::Number) => {
+            "Please give a number, such as 12.".to_owned()
+        }
+        Problem::Unknown { .. } | Problem::Type { .. } => "This does not look right. Please check it.".to_owned(),
+        Problem::Choice => "Please choose one from the list.".to_owned(),
+        Problem::Format { .. } if about.control == Some(Control::Time) => {
+            "Please give hours and minutes, such as 08:30.".to_owned()
+        }
+        Problem::Format { .. } if about.control == Some(Control::File) => {
+            "A file is still being read, or cannot be sent. Please wait a moment, or remove it.".to_owned()
+        }
+        Problem::Format { .. } | Problem::Pattern => match about.noun() {
+            Some(noun) => format!("Please check the {noun}: it is not written as it should be."),
+            None => "This is not written as it should be. Please check it.".to_owned(),
+        },
+        Problem::Date { .. } => "Please give day, month and year.".to_owned(),
+        Problem::Phone => "This is no phone number. Please check it. Example: 0912 345 678.".to_owned(),
+        Problem::Phone2018 { .. } => "This prefix changed in 2018.".to_owned(),
+        Problem::Email => "This is no email address. Example: name@gmail.com.".to_owned(),
+        Problem::TooSmall { min } => match min {
+            Limit::Date(_) => format!("Please choose {} or later.", end(*min)),
+            Limit::Number(_) => format!("Please give {} or more.", end(*min)),
+            Limit::Count(count) => format!("Please give at least {} {}.", end(*min), entries(*count)),
+            Limit::Bytes(_) => format!("A file must have at least {}.", end(*min)),
+        },
+        Problem::TooLarge { max } => match max {
+            Limit::Date(_) => format!("Please choose {} or earlier.", end(*max)),
+            Limit::Number(_) => format!("Please give {} or less.", end(*max)),
+            Limit::Count(count) => format!("Please give no more than {} {}.", end(*max), entries(*count)),
+            Limit::Bytes(_) => format!("A file may have {} at most. Please choose a smaller one.", end(*max)),
+        },
+    }
+}
+
+fn required(about: &About<'_>) -> String {
+    match (about.control, about.noun()) {
+        (None, _) => "We need your agreement to contact you.".to_owned(),
+        (Some(Control::Checkboxes), _) => "Please choose at least one.".to_owned(),
+        (Some(Control::File), _) => "Please choose at least one file.".to_owned(),
+        (Some(Control::Group), _) => "Please add at least one.".to_owned(),
+        (Some(_), Some(noun)) if about.is_chosen() => format!("Please choose: {noun}."),
+        (Some(_), None) if about.is_chosen() => "Please choose an answer.".to_owned(),
+        (Some(_), Some(noun)) => format!("Please fill in: {noun}."),
+        (Some(_), None) => "Please answer this.".to_owned(),
+    }
+}
+
+const fn entries(count: usize) -> &'static str {
+    if count == 1 { "entry" } else { "entries" }
+}

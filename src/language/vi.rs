@@ -1,0 +1,114 @@
+//! Vietnamese.
+
+use leadform_spec::definition::Control;
+use leadform_spec::{Limit, Problem};
+
+use super::{About, Phrase, limit};
+use crate::state::Failure;
+use crate::state::uploads::Refusal;
+
+pub(super) const fn phrase(phrase: Phrase) -> &'static str {
+    match phrase {
+        Phrase::Optional => "không bắt buộc",
+        Phrase::Send => "Gửi",
+        Phrase::Sending => "Đang gửi…",
+        Phrase::SendAgain => "Gửi lại",
+        Phrase::Next => "Tiếp tục",
+        Phrase::Back => "Quay lại",
+        Phrase::Summary => "Còn vài chỗ cần bạn xem lại",
+        Phrase::Thanks => "Đã gửi thành công",
+        Phrase::ThanksMessage => "Cảm ơn bạn! Chúng tôi sẽ sớm liên hệ.",
+        Phrase::Policy => "Xem chính sách",
+        Phrase::Choose => "Chọn…",
+        Phrase::Search => "Gõ để tìm…",
+        Phrase::Loading => "Đang tải danh sách…",
+        Phrase::LoadingFailed => "Chưa tải được danh sách.",
+        Phrase::LoadAgain => "Tải lại",
+        Phrase::NoChoices => "Chưa có lựa chọn nào.",
+        Phrase::NoMatches => "Không tìm thấy lựa chọn phù hợp",
+        Phrase::ChipHint => "Nhấn Enter hoặc dấu phẩy để thêm từng mục.",
+        Phrase::DropFiles => "Chọn tệp hoặc kéo thả vào đây",
+        Phrase::Reading => "Đang đọc…",
+        Phrase::Remove => "Xóa",
+        Phrase::UnknownPrefix => "Đầu số này có vẻ lạ, bạn kiểm tra lại nhé. Nếu đúng thì cứ gửi.",
+    }
+}
+
+pub(super) const fn failure(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Network => {
+            "Chưa gửi được vì mất kết nối mạng. Thông tin bạn điền vẫn còn đây, hãy kiểm tra mạng rồi bấm gửi lại."
+        }
+        Failure::Timeout => {
+            "Mạng phản hồi quá chậm nên chưa rõ đã gửi được hay chưa. Thông tin bạn điền vẫn còn đây, hãy bấm gửi lại."
+        }
+        Failure::Server => {
+            "Hệ thống đang bận nên chưa gửi được. Thông tin bạn điền vẫn còn đây, hãy bấm gửi lại sau ít phút."
+        }
+        Failure::Refused => {
+            "Chưa gửi được do lỗi của hệ thống, không phải do bạn. Thông tin bạn điền vẫn còn đây, bạn có thể bấm gửi lại."
+        }
+    }
+}
+
+pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
+    match refusal {
+        Refusal::Type => "Biểu mẫu không nhận loại tệp này. Hãy xóa và chọn tệp khác.".to_owned(),
+        Refusal::Size => format!("Tệp quá lớn, mỗi tệp không quá {most}. Hãy xóa và chọn tệp nhỏ hơn."),
+        Refusal::Empty => "Tệp này không có nội dung. Hãy xóa và chọn tệp khác.".to_owned(),
+        Refusal::Unreadable => "Không đọc được tệp này. Hãy xóa và chọn lại.".to_owned(),
+    }
+}
+
+pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
+    let end = |end: Limit| limit(end, ',', about);
+    match problem {
+        Problem::Required => required(about),
+        Problem::Either { .. } => match (about.noun(), about.other_noun()) {
+            (Some(one), Some(other)) => format!("Hãy điền {one} hoặc {other}."),
+            _ => "Hãy điền một trong hai mục này.".to_owned(),
+        },
+        Problem::Type { .. } if about.control == Some(Control::Number) => "Hãy điền một con số, ví dụ 12.".to_owned(),
+        Problem::Unknown { .. } | Problem::Type { .. } => "Nội dung này chưa đúng, bạn xem lại nhé.".to_owned(),
+        Problem::Choice => "Hãy chọn một mục có trong danh sách.".to_owned(),
+        Problem::Format { .. } if about.control == Some(Control::Time) => {
+            "Hãy điền đủ giờ và phút, ví dụ 08:30.".to_owned()
+        }
+        Problem::Format { .. } if about.control == Some(Control::File) => {
+            "Có tệp chưa đọc xong hoặc không gửi được. Hãy đợi một chút, hoặc xóa tệp đó.".to_owned()
+        }
+        Problem::Format { .. } | Problem::Pattern => match about.noun() {
+            Some(noun) => format!("Bạn xem lại {noun} giúp nhé: cách viết chưa đúng."),
+            None => "Cách viết chưa đúng, bạn xem lại nhé.".to_owned(),
+        },
+        Problem::Date { .. } => "Hãy điền đủ ngày, tháng và năm.".to_owned(),
+        Problem::Phone => "Số điện thoại chưa đúng, hãy kiểm tra lại. Ví dụ: 0912 345 678.".to_owned(),
+        Problem::Phone2018 { .. } => "Đầu số này đã đổi từ năm 2018.".to_owned(),
+        Problem::Email => "Địa chỉ email chưa đúng. Ví dụ: ten@gmail.com.".to_owned(),
+        Problem::TooSmall { min } => match min {
+            Limit::Date(_) => format!("Hãy chọn từ ngày {} trở đi.", end(*min)),
+            Limit::Number(_) => format!("Hãy điền từ {} trở lên.", end(*min)),
+            Limit::Count(_) => format!("Cần ít nhất {} mục.", end(*min)),
+            Limit::Bytes(_) => format!("Tệp phải từ {} trở lên.", end(*min)),
+        },
+        Problem::TooLarge { max } => match max {
+            Limit::Date(_) => format!("Hãy chọn đến hết ngày {}.", end(*max)),
+            Limit::Number(_) => format!("Hãy điền đến {} là nhiều nhất.", end(*max)),
+            Limit::Count(_) => format!("Nhiều nhất là {} mục.", end(*max)),
+            Limit::Bytes(_) => format!("Mỗi tệp không quá {}. Hãy chọn tệp nhỏ hơn.", end(*max)),
+        },
+    }
+}
+
+fn required(about: &About<'_>) -> String {
+    match (about.control, about.noun()) {
+        (None, _) => "Bạn cần đồng ý để chúng tôi có thể liên hệ.".to_owned(),
+        (Some(Control::Checkboxes), _) => "Hãy chọn ít nhất một mục.".to_owned(),
+        (Some(Control::File), _) => "Hãy chọn ít nhất một tệp.".to_owned(),
+        (Some(Control::Group), _) => "Hãy thêm ít nhất một mục.".to_owned(),
+        (Some(_), Some(noun)) if about.is_chosen() => format!("Hãy chọn {noun}."),
+        (Some(_), None) if about.is_chosen() => "Hãy chọn một câu trả lời.".to_owned(),
+        (Some(_), Some(noun)) => format!("Hãy điền {noun}."),
+        (Some(_), None) => "Hãy trả lời câu này.".to_owned(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Values that views follow, and what runs again when they change.
+//!
+//! Leptos' own signals copy their machinery for every type of value, and a visitor would download each copy. Here the
+//! machinery is one [`ArcTrigger`], whatever the value is; and closures are boxed where they enter.
+
+use std::ops::Deref;
+use std::sync::{PoisonError, RwLock};
+
+use leptos::prelude::*;
+use leptos::reactive::signal::ArcTrigger;
+
+/// A value that views follow.
+#[derive(Default)]
+pub(crate) struct Live<T> {
+    value: RwLock<T>,
+    trigger: ArcTrigger,
+}
+
+impl<T> Live<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self { value: RwLock::new(value), trigger: ArcTrigger::new() }
+    }
+
+    /// Looks at the value; whoever asks is asked again when it changes.
+    pub(crate) fn look(&self) -> impl Deref<Target = T> {
+        self.trigger.track();
+        self.peek()
+    }
+
+    /// Looks at the value once.
+    pub(crate) fn peek(&self) -> impl Deref<Target = T> {
+        self.value.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts another value in its place.
+    pub(crate) fn set(&self, value: T) {
+        self.change(|place| *place = value);
+    }
+
+    /// Changes the value where it is.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut T)) {
+        change(&mut self.value.write().unwrap_or_else(PoisonError::into_inner));
+        self.trigger.notify();
+    }
+}
+
+impl<T: Clone> Live<T> {
+    /// The value; whoever asks is asked again when it changes.
+    pub(crate) fn get(&self) -> T {
+        self.look().clone()
+    }
+
+    /// The value, as it is now.
+    pub(crate) fn now(&self) -> T {
+        self.peek().clone()
+    }
+}
+
+impl<T: PartialEq> Live<T> {
+    /// Puts another value in its place, if it is another one.
+    pub(crate) fn turn(&self, value: T) {
+        if *self.peek() != value {
+            self.set(value);
+        }
+    }
+}
+
+/// Runs soon, and again whenever something that it looked at changes, for as long as its owner lives.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    boxed(Box::new(run));
+}
+
+fn boxed(mut run: Box<dyn FnMut()>) {
+    Effect::new(move || run());
+}

@@ -1,0 +1,174 @@
+//! What only the page knows: the day, its address, where the visitor came from, and the browser's own text tools.
+
+use js_sys::{Date as JsDate, JsString};
+use leadform_spec::definition::Environment;
+use leadform_spec::value::Date;
+use wasm_bindgen::prelude::*;
+use web_sys::UrlSearchParams;
+
+/// What templates, bounds and attribution ask for, as it was at one moment.
+pub(crate) struct Page {
+    today: Date,
+    submission_id: String,
+    url: String,
+    referrer: String,
+}
+
+impl Page {
+    /// The page as it is now.
+    pub(crate) fn now(submission_id: &str) -> Self {
+        Self { today: today(), submission_id: submission_id.to_owned(), url: url(), referrer: referrer() }
+    }
+
+    /// The same for the spec, which knows no browser.
+    pub(crate) fn environment(&self) -> Environment<'_> {
+        Environment {
+            today: self.today,
+            submission_id: &self.submission_id,
+            page_url: &self.url,
+            referrer: &self.referrer,
+            query: &query,
+            attribution: &attribution,
+            matches: &matches,
+        }
+    }
+}
+
+/// Today in Vietnam, which has been seven hours ahead of UTC, summer and winter, since 1975.
+fn today() -> Date {
+    const AHEAD_MS: f64 = 7.0 * 60.0 * 60.0 * 1000.0;
+    let there = JsDate::new(&(JsDate::now() + AHEAD_MS).into());
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    let year = u16::try_from(there.get_utc_full_year()).unwrap_or(1);
+    Date::new(year, small(there.get_utc_month() + 1), small(there.get_utc_date()))
+        .unwrap_or_else(|| unreachable!("the clock shows a day that exists"))
+}
+
+/// The time as ISO 8601.
+pub(crate) fn time() -> String {
+    JsDate::new_0().to_iso_string().into()
+}
+
+/// Milliseconds since the page began, which no change of the clock disturbs.
+pub(crate) fn elapsed_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The page's address, without the fragment, which stays in the browser as with every request.
+pub(crate) fn url() -> String {
+    let url = window().location().href().unwrap_or_default();
+    url.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Where the visitor came from; may be empty.
+pub(crate) fn referrer() -> String {
+    document().referrer()
+}
+
+/// A parameter of the page's address.
+pub(crate) fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// What a definition's `attribution` names. Only this page is looked at; the first touch is the last one.
+pub(crate) fn attribution(source: &str) -> Option<String> {
+    match source.strip_prefix("first.").unwrap_or(source) {
+        "referrer" => Some(referrer()),
+        "landing_page" => Some(url()),
+        parameter => query(parameter),
+    }
+    .filter(|value| !value.is_empty())
+}
+
+/// `address` made whole with `base`, or with the page's own.
+pub(crate) fn resolve(address: &str, base: &str) -> Option<String> {
+    let url = web_sys::Url::new_with_base(address, base).ok()?;
+    Some(url.href())
+}
+
+/// What relative addresses on this page are relative to.
+pub(crate) fn base() -> String {
+    document().base_uri().ok().flatten().unwrap_or_else(url)
+}
+
+/// A UUID, version 4.
+pub(crate) fn new_id() -> String {
+    let Ok(crypto) = window().crypto() else { return String::new() };
+    // Pages on plain HTTP have no `randomUUID`.
+    if js_sys::Reflect::has(&crypto, &"randomUUID".into()) == Ok(true) {
+        return crypto.random_uuid();
+    }
+    let mut bytes = [0_u8; 16];
+    let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut id = String::with_capacity(36);
+    for (index, byte) in bytes.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            id.push('-');
+        }
+        for digit in [byte >> 4, byte & 0x0f] {
+            id.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
+        }
+    }
+    id
+}
+
+/// `text` in NFC: keyboards give Vietnamese letters in one piece or in several.
+pub(crate) fn compose(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { JsString::from(text).normalize("NFC").into() }
+}
+
+/// `text` as one would type it in a hurry: in lower case, without Vietnamese marks, đ as d.
+pub(crate) fn plain(text: &str) -> String {
+    let lower: String = JsString::from(text).to_lower_case().normalize("NFD").into();
+    let is_mark = |char: &char| ('\u{300}'..='\u{36f}').contains(char);
+    lower.chars().filter(|char| !is_mark(char)).map(|char| if char == 'đ' { 'd' } else { char }).collect()
+}
+
+/// A number as JavaScript writes it, which spares us the code that does the same in Rust.
+pub(crate) fn number_text(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// `text` with a small letter at its beginning, to stand inside a sentence. Abbreviations stay as they are.
+pub(crate) fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let rest = chars.as_str();
+    let lower = |text: &str| String::from(JsString::from(text).to_lower_case());
+    let is_abbreviation = rest.chars().next().is_some_and(|second| {
+        let second = second.to_string();
+        lower(&second) != second
+    });
+    if is_abbreviation { text.to_owned() } else { lower(&first.to_string()) + rest }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = RegExp)]
+    type Pattern;
+
+    #[wasm_bindgen(constructor, catch, js_class = "RegExp")]
+    fn new(pattern: &str, flags: &str) -> Result<Pattern, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn test(this: &Pattern, text: &str) -> bool;
+}
+
+/// Whether the whole text matches, as with HTML's `pattern`. Browsers that do not know the flag `v` get `u`; a
+/// pattern that neither takes refuses nothing, as in HTML.
+fn matches(pattern: &str, text: &str) -> bool {
+    let anchored = format!("^(?:{pattern})$");
+    let compiled = Pattern::new(&anchored, "v").or_else(|_| Pattern::new(&anchored, "u"));
+    compiled.map_or(true, |pattern| pattern.test(text))
+}
+
+pub(crate) fn window() -> web_sys::Window {
+    web_sys::window().unwrap_or_else(|| unreachable!("the widget runs in a page"))
+}
+
+pub(crate) fn document() -> web_sys::Document {
+    window().document().unwrap_or_else(|| unreachable!("the widget runs in a page"))
+}

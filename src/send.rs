@@ -1,0 +1,151 @@
+//! Requests: the lead itself, and what the form fetches.
+
+mod gateway;
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use gloo_net::http::Request;
+use leadform_spec::{Issue, Submission, Valid, decode, encode};
+use leptos::prelude::*;
+use web_sys::{AbortController, AbortSignal, RequestInit};
+
+pub(crate) use gateway::{Agreement, Context};
+
+use crate::state::Failure;
+
+/// How long an answer may take. Weak networks are slow, and a visitor who sees nothing happen leaves.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// What became of a lead that was sent.
+pub(crate) enum Sent {
+    /// It was taken; our gateway gives a receipt.
+    Taken { receipt: Option<String> },
+    /// The gateway found something to mend.
+    Invalid(Vec<Issue>),
+    /// It did not get through.
+    Failed(Failure),
+}
+
+/// Sends a lead to a plain proxy: exactly the API's own body.
+pub(crate) async fn to_proxy(proxy: &str, submission: &Valid<Submission>) -> Sent {
+    let body = encode(submission);
+    let reply = match post(proxy, &[("Content-Type", body.content_type)], &body.text).await {
+        Ok(reply) => reply,
+        Err(failure) => return Sent::Failed(failure),
+    };
+    match Failure::of(decode(submission.api(), reply.status, &reply.bytes).outcome) {
+        None => Sent::Taken { receipt: None },
+        Some(failure) => Sent::Failed(failure),
+    }
+}
+
+/// Sends a lead to our gateway, with what it wants to know besides.
+pub(crate) async fn to_gateway(proxy: &str, submission: &Valid<Submission>, context: &Context) -> Sent {
+    let headers = [("Content-Type", gateway::MEDIA_TYPE), ("Idempotency-Key", context.submission_id.as_str())];
+    match post(proxy, &headers, &gateway::envelope(submission, context)).await {
+        Ok(reply) => gateway::read(&reply),
+        Err(failure) => Sent::Failed(failure),
+    }
+}
+
+/// An answer that came in whole.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) bytes: Vec<u8>,
+    /// Where it came from in the end.
+    pub(crate) url: String,
+}
+
+impl Reply {
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+}
+
+/// Fetches `url`.
+pub(crate) async fn get(url: &str) -> Result<Reply, Failure> {
+    request(url, RequestInit::new()).await
+}
+
+async fn post(url: &str, headers: &[(&str, &str)], body: &str) -> Result<Reply, Failure> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&body.into());
+    let pairs: js_sys::Array = headers
+        .iter()
+        .map(|(name, value)| js_sys::Array::of2(&(*name).into(), &(*value).into()))
+        .collect();
+    init.set_headers(&pairs);
+    request(url, init).await
+}
+
+/// One request, given up after [`TIMEOUT`], and when the future is dropped.
+///
+/// The request is made by hand: gloo-net's builder would put a `&` behind an address that has a query.
+async fn request(url: &str, init: RequestInit) -> Result<Reply, Failure> {
+    let mut limit = Limit::new();
+    init.set_signal(limit.signal().as_ref());
+    let request = web_sys::Request::new_with_str_and_init(url, &init).map_err(|_| Failure::Network)?;
+    let answer = async {
+        let response = Request::from(request).send().await?;
+        let bytes = response.binary().await?;
+        let content_type = response.headers().get("content-type").unwrap_or_default();
+        Ok::<_, gloo_net::Error>(Reply { status: response.status(), content_type, bytes, url: response.url() })
+    };
+    let answer = answer.await;
+    limit.over = true;
+    answer.map_err(|_| if limit.expired.get() { Failure::Timeout } else { Failure::Network })
+}
+
+/// Aborts a request when the time is over, or when nobody waits for it any more.
+struct Limit {
+    controller: Option<AbortController>,
+    timer: Option<TimeoutHandle>,
+    expired: Rc<Cell<bool>>,
+    over: bool,
+}
+
+impl Limit {
+    fn new() -> Self {
+        let controller = AbortController::new().ok();
+        let expired = Rc::new(Cell::new(false));
+        let timer = {
+            let (controller, expired) = (controller.clone(), Rc::clone(&expired));
+            let expire = move || {
+                expired.set(true);
+                controller.inspect(AbortController::abort);
+            };
+            set_timeout_with_handle(expire, TIMEOUT).ok()
+        };
+        Self { controller, timer, expired, over: false }
+    }
+
+    fn signal(&self) -> Option<AbortSignal> {
+        self.controller.as_ref().map(AbortController::signal)
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        self.timer.inspect(TimeoutHandle::clear);
+        if !self.over {
+            self.controller.as_ref().inspect(|controller| controller.abort());
+        }
+    }
+}
+
+/// Runs `future` until the current owner is gone: then it is dropped, and with it what it waits for.
+pub(crate) fn scoped(future: impl Future<Output = ()> + 'static) {
+    // Whoever asked does not follow the signals that the future reads.
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    untrack(|| leptos::task::spawn_local_scoped_with_cancellation(future));
+}

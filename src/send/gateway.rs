@@ -1,0 +1,129 @@
+//! What our own gateway is sent, and what it answers. The contract is in `docs/OPERATIONS.md`.
+
+use leadform_spec::{Issue, Problem, Submission, Valid};
+use serde_json::{Map, Value, json};
+
+use super::{Reply, Sent};
+use crate::state::Failure;
+
+/// The type of the envelope and of the answers; no other answer is understood.
+pub(super) const MEDIA_TYPE: &str = "application/vnd.leadform+json";
+
+/// What the gateway wants to know besides the lead.
+pub(crate) struct Context {
+    pub(crate) submission_id: String,
+    pub(crate) page_url: String,
+    pub(crate) referrer: String,
+    /// Campaign parameters of the page's address.
+    pub(crate) campaign: Map<String, Value>,
+    pub(crate) consents: Vec<Agreement>,
+    /// From the first answer to the press.
+    pub(crate) fill_ms: f64,
+}
+
+/// What was asked, and whether it was agreed to.
+pub(crate) struct Agreement {
+    pub(crate) purpose: Option<String>,
+    /// The exact words that were shown.
+    pub(crate) text: String,
+    pub(crate) version: Option<String>,
+    pub(crate) time: String,
+    pub(crate) agreed: bool,
+}
+
+pub(super) fn envelope(submission: &Valid<Submission>, context: &Context) -> String {
+    let consent = |consent: &Agreement| {
+        json!({
+            "purpose": consent.purpose,
+            "text": consent.text,
+            "version": consent.version,
+            "time": consent.time,
+            "agreed": consent.agreed,
+        })
+    };
+    let mut envelope = String::from("{\"payload\":");
+    envelope.push_str(&serde_json::to_string(&**submission).unwrap_or_default());
+    envelope.push_str(",\"context\":");
+    let context = json!({
+        "page_url": context.page_url,
+        "referrer": context.referrer,
+        "campaign": context.campaign,
+        "consent": context.consents.iter().map(consent).collect::<Vec<_>>(),
+        "fill_ms": context.fill_ms.round(),
+        "honeypot": "",
+    });
+    envelope.push_str(&serde_json::to_string(&context).unwrap_or_default());
+    envelope.push('}');
+    envelope
+}
+
+pub(super) fn read(reply: &Reply) -> Sent {
+    let is_ours = reply.content_type.split(';').next().is_some_and(|kind| kind.trim() == MEDIA_TYPE);
+    let answer: Option<Value> = serde_json::from_slice(&reply.bytes).ok().filter(|_| is_ours);
+    let Some(answer) = answer else { return Sent::Failed(Failure::Server) };
+    match (reply.status, answer["status"].as_str()) {
+        (202, Some("accepted")) => Sent::Taken { receipt: answer["receipt"].as_str().map(str::to_owned) },
+        (422, Some("invalid")) => {
+            let issues = answer["issues"].as_array().map(Vec::as_slice).unwrap_or_default();
+            Sent::Invalid(issues.iter().filter_map(issue).collect())
+        }
+        (400..=499, Some("refused")) if reply.status != 429 => Sent::Failed(Failure::Refused),
+        _ => Sent::Failed(Failure::Server),
+    }
+}
+
+/// An issue as the gateway writes it. Only what a visitor can mend needs more than its code.
+fn issue(value: &Value) -> Option<Issue> {
+    let text = |key: &str| value[key].as_str().map(str::to_owned);
+    let problem = match value["code"].as_str()? {
+        "required" => Problem::Required,
+        "either" => Problem::Either { or: text("or")? },
+        "phone" => Problem::Phone,
+        "phone_2018" => Problem::Phone2018 { repaired: text("repaired")? },
+        "email" => Problem::Email,
+        "pattern" => Problem::Pattern,
+        "choice" => Problem::Choice,
+        _ => Problem::Format { expected: "" },
+    };
+    Some(problem.at(text("field")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(status: u16, content_type: &str, body: &str) -> Reply {
+        Reply {
+            status,
+            content_type: content_type.to_owned(),
+            bytes: body.as_bytes().to_vec(),
+            url: String::new(),
+        }
+    }
+
+    #[test]
+    fn only_an_answer_of_our_own_type_is_understood() {
+        let taken = r#"{"status":"accepted","receipt":"r-1"}"#;
+        let ours = "application/vnd.leadform+json; charset=utf-8";
+        assert!(matches!(read(&reply(202, ours, taken)), Sent::Taken { receipt: Some(receipt) } if receipt == "r-1"));
+        for (status, content_type, body) in [
+            (202, "application/json", taken),
+            (200, ours, taken),
+            (202, ours, "<html>"),
+            (503, ours, r#"{"status":"refused"}"#),
+            (429, ours, r#"{"status":"refused"}"#),
+        ] {
+            let sent = read(&reply(status, content_type, body));
+            assert!(matches!(sent, Sent::Failed(Failure::Server)), "{status} {content_type} {body}");
+        }
+    }
+
+    #[test]
+    fn issues_come_back_as_the_gateway_found_them() {
+        let body = r#"{"status":"invalid","issues":[
+            {"field":"phone","code":"phone_2018","repaired":"0391234567"},{"field":"x","code":"new"}]}"#;
+        let Sent::Invalid(issues) = read(&reply(422, MEDIA_TYPE, body)) else { panic!("not invalid") };
+        assert_eq!(issues[0].problem, Problem::Phone2018 { repaired: "0391234567".to_owned() });
+        assert_eq!(issues[1].problem, Problem::Format { expected: "" });
+    }
+}

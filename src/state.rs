@@ -1,0 +1,227 @@
+//! The form at work: what was typed, what is wrong, which step is shown, and whether it is being sent.
+//!
+//! [`Form`] and [`Control`] are small handles that closures copy; what they stand for belongs to the form's owner, so
+//! dropping the owner frees it all.
+
+pub(crate) mod choices;
+mod control;
+mod failure;
+mod press;
+mod rows;
+mod session;
+mod timing;
+pub(crate) mod uploads;
+mod values;
+
+use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use leadform_spec::definition::Language;
+use leadform_spec::{Answers, Definition, Problem};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast as _;
+use web_sys::{EventTarget, HtmlElement, ShadowRoot};
+
+pub(crate) use control::{Control, Note, Subject};
+pub(crate) use failure::Failure;
+pub(crate) use rows::Row;
+pub use session::live_forms;
+pub(crate) use values::AGREED;
+
+use crate::event::{Told, tell};
+use crate::live::Live;
+use crate::page;
+use control::About;
+use session::Session;
+
+/// What the form is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// It is being filled in.
+    Filling,
+    /// It is on its way.
+    Sending,
+    /// It did not get through; everything is kept, and a press sends it again.
+    Failed(Failure),
+    /// It is sent, and the visitor is thanked.
+    Sent,
+}
+
+/// A form. Copies are the same form.
+#[derive(Clone, Copy)]
+pub(crate) struct Form(StoredValue<Option<Arc<State>>>);
+
+/// What a form is made of.
+pub(crate) struct State {
+    pub(crate) definition: Definition,
+    pub(crate) language: Live<Language>,
+    pub(crate) phase: Live<Phase>,
+    /// Whether the visitor is thanked.
+    pub(crate) is_sent: Live<bool>,
+    /// The step that is shown, from 0.
+    pub(crate) step: Live<usize>,
+    /// What the last press found to mend, if it is so much that it is listed above the fields.
+    pub(crate) summary: Live<Vec<(Control, Problem)>>,
+    /// What the form's own addresses are relative to.
+    pub(crate) base: String,
+    /// Fields in their order, then consents, then what is in the rows of groups.
+    controls: RwLock<Vec<Arc<About>>>,
+    host: SendWrapper<EventTarget>,
+    root: SendWrapper<ShadowRoot>,
+    owner: Owner,
+    session: RwLock<Session>,
+}
+
+/// Where a form stands and posts to.
+pub(crate) struct Place {
+    pub(crate) host: EventTarget,
+    pub(crate) root: ShadowRoot,
+    pub(crate) proxy: Option<String>,
+    pub(crate) base: String,
+    pub(crate) language: Language,
+}
+
+impl Form {
+    /// A form that is empty but for defaults and prefilled values. It belongs to the current owner.
+    pub(crate) fn new(definition: Definition, place: Place) -> Self {
+        let form = Self(StoredValue::new(None));
+        let fields = definition.fields().map(|field| Arc::new(About::of_field(field, None)));
+        let consents = definition.consent.iter().map(|consent| Arc::new(About::of_consent(consent)));
+        let state = State {
+            controls: RwLock::new(fields.chain(consents).collect()),
+            definition,
+            language: Live::new(place.language),
+            phase: Live::new(Phase::Filling),
+            is_sent: Live::new(false),
+            step: Live::new(0),
+            summary: Live::new(Vec::new()),
+            base: place.base,
+            host: SendWrapper::new(place.host),
+            root: SendWrapper::new(place.root),
+            owner: Owner::current().unwrap_or_default(),
+            session: RwLock::new(Session::new(place.proxy)),
+        };
+        form.0.set_value(Some(Arc::new(state)));
+        begin(&form.controls().collect::<Vec<_>>());
+        form
+    }
+
+    /// What the form is made of.
+    pub(crate) fn state(self) -> Arc<State> {
+        self.0.get_value().unwrap_or_else(|| unreachable!("a form is made in one go"))
+    }
+
+    /// Whether the form was removed.
+    pub(crate) fn is_gone(self) -> bool {
+        self.0.is_disposed()
+    }
+
+    /// The language, followed.
+    pub(crate) fn language(self) -> Language {
+        self.state().language.get()
+    }
+
+    /// Every control at the top level: fields, then consents.
+    pub(crate) fn controls(self) -> impl Iterator<Item = Control> {
+        let definition = &self.state().definition;
+        self.range(0..definition.fields().count() + definition.consent.len())
+    }
+
+    /// Every control, also those in rows.
+    pub(crate) fn all_controls(self) -> Vec<Control> {
+        let mut all = Vec::new();
+        for control in self.controls() {
+            all.push(control);
+            all.extend(control.in_rows());
+        }
+        all
+    }
+
+    /// The controls of one step; consents belong to the last.
+    pub(crate) fn controls_of(self, step: usize) -> impl Iterator<Item = Control> {
+        let definition = &self.state().definition;
+        let fields = |steps: &[leadform_spec::definition::Step]| steps.iter().map(|step| step.fields.len()).sum::<usize>();
+        let begin = fields(&definition.steps[..step]);
+        let end = fields(&definition.steps[..=step]);
+        let is_last = step + 1 == definition.steps.len();
+        self.range(begin..if is_last { end + definition.consent.len() } else { end })
+    }
+
+    fn range(self, range: Range<usize>) -> impl Iterator<Item = Control> {
+        range.map(move |index| Control { form: self, index })
+    }
+
+    /// One more control, in a row of a group.
+    fn add(self, about: About) -> Control {
+        let state = self.state();
+        let mut controls = state.controls.write().unwrap_or_else(PoisonError::into_inner);
+        controls.push(Arc::new(about));
+        Control { form: self, index: controls.len() - 1 }
+    }
+
+    /// The control at `path`, also in the rows of a group.
+    pub(crate) fn control(self, path: &str) -> Option<Control> {
+        self.all_controls().into_iter().find(|control| control.path() == path)
+    }
+
+    /// How many steps there are.
+    pub(crate) fn steps(self) -> usize {
+        self.state().definition.steps.len()
+    }
+
+    /// What was typed so far, in composed letters.
+    pub(crate) fn answers(self) -> Answers {
+        let mut answers = Answers::new();
+        for control in self.all_controls() {
+            answers.insert(control.path(), control.composed());
+        }
+        answers
+    }
+
+    /// What templates and bounds ask of the page, now.
+    pub(crate) fn page(self) -> page::Page {
+        page::Page::now(&self.submission_id())
+    }
+
+    /// The owner of everything in the form: what it owns lives as long as the form.
+    pub(crate) fn owner(self) -> Owner {
+        self.state().owner.clone()
+    }
+
+    /// Puts the focus on the element with this id, once it is there.
+    pub(crate) fn focus_soon(self, id: String) {
+        let state = self.state();
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            state.focus(&id);
+        });
+    }
+}
+
+/// Gives controls their first answers, and fetches what can be chosen.
+fn begin(controls: &[Control]) {
+    for control in controls {
+        control.reset();
+    }
+    for control in controls {
+        control.reconsider_condition();
+        control.form.owner().with(|| control.follow_choices());
+    }
+}
+
+impl State {
+    /// Puts the focus on the element with this id.
+    pub(crate) fn focus(&self, id: &str) {
+        let element = self.root.get_element_by_id(id);
+        if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
+            let _ = element.focus();
+        }
+    }
+
+    /// Tells the page, and says whether it had no objection. A listener may do anything, such as remove the form: what
+    /// comes after must not rely on it.
+    pub(crate) fn tell(&self, told: &Told<'_>) -> bool {
+        tell(&self.host, told)
+    }
+}

@@ -1,0 +1,221 @@
+//! What can be chosen: listed in the definition or in the API's document, or fetched.
+
+use std::sync::Arc;
+
+use leadform_spec::definition::{Field, OptionItem, Options, Text};
+use serde_json::{Map, Value};
+
+use super::Control;
+use super::control::nothing;
+use crate::live::{Live, effect};
+use crate::{page, send};
+
+/// The choices of one control.
+pub(crate) struct Choices {
+    pub(crate) listing: Live<Listing>,
+    /// Where they are fetched; none if they are listed.
+    from: Option<String>,
+    /// How often the visitor asked to fetch them again.
+    attempts: Live<usize>,
+    /// A script chose, and did not wait for the list.
+    is_kept: Live<bool>,
+}
+
+/// The choices as far as they are known.
+#[derive(Clone)]
+pub(crate) enum Listing {
+    /// These; perhaps none at all.
+    Ready(Arc<Vec<OptionItem>>),
+    /// They are on their way.
+    Loading,
+    /// They depend on this control, which is still empty.
+    Waiting(Control),
+    /// They did not come.
+    Failed,
+}
+
+impl Listing {
+    /// The choices that can be shown.
+    pub(crate) fn items(&self) -> Arc<Vec<OptionItem>> {
+        match self {
+            Self::Ready(items) => Arc::clone(items),
+            _ => Arc::default(),
+        }
+    }
+}
+
+impl Choices {
+    /// The choices of `field`, if it has any.
+    pub(super) fn of(field: &Field) -> Option<Self> {
+        let (listing, from) = match &field.options {
+            _ if !field.control.has_choices() => return None,
+            Some(Options::From(address)) => (Listing::Loading, Some(address.clone())),
+            _ => (Listing::Ready(Arc::new(field.choices())), None),
+        };
+        let attempts = Live::new(0);
+        Some(Self { listing: Live::new(listing), from, attempts, is_kept: Live::new(false) })
+    }
+
+    /// Whether `value` can be chosen, as far as is known.
+    pub(super) fn may_have(&self, value: &str) -> bool {
+        match &*self.listing.peek() {
+            Listing::Ready(items) => items.iter().any(|item| item.value == value),
+            _ => true,
+        }
+    }
+
+    /// The next answer stays although the list it is from changes: a script gave it.
+    pub(super) fn keep_once(&self) {
+        self.is_kept.set(self.from.is_some());
+    }
+
+    /// Fetches the list once more.
+    pub(crate) fn load_again(&self) {
+        self.attempts.change(|attempts| *attempts += 1);
+    }
+}
+
+impl Control {
+    /// Fetches what can be chosen, now and whenever an answer that it depends on changes.
+    pub(super) fn follow_choices(self) {
+        let about = self.about();
+        let Some(from) = about.choices.as_ref().and_then(|choices| choices.from.clone()) else { return };
+        let mut before = None;
+        effect(move || {
+            let about = self.about();
+            let Some(choices) = &about.choices else { return };
+            choices.attempts.look();
+            let url = match self.filled(&from) {
+                Ok(address) => page::resolve(&address, &self.form.state().base),
+                Err(parent) => {
+                    choices.listing.set(Listing::Waiting(parent));
+                    before = None;
+                    return self.forget_choice();
+                }
+            };
+            if before.as_ref().is_some_and(|before| *before != url) {
+                self.forget_choice();
+            }
+            before = Some(url.clone());
+            choices.listing.set(Listing::Loading);
+            // The effect is the owner: when it runs again, the request is given up.
+            send::scoped(async move { self.set_choices(fetch(url).await) });
+        });
+    }
+
+    /// The answer was from another list.
+    fn forget_choice(self) {
+        let about = self.about();
+        let is_kept = about.choices.as_ref().is_some_and(|choices| *choices.is_kept.peek());
+        if !is_kept && !self.is_empty() {
+            self.typed(nothing());
+        }
+    }
+
+    fn set_choices(self, items: Option<Vec<OptionItem>>) {
+        let about = self.about();
+        let Some(choices) = &about.choices else { return };
+        choices.is_kept.set(false);
+        let Some(items) = items else { return choices.listing.set(Listing::Failed) };
+        choices.listing.set(Listing::Ready(Arc::new(items)));
+        let is_listed = about.answer.peek().texts().all(|value| choices.may_have(value));
+        if !is_listed {
+            self.typed(nothing());
+        }
+    }
+
+    /// The address with the answers that it depends on; or the first control that has none yet.
+    fn filled(self, address: &str) -> Result<String, Self> {
+        let mut filled = String::new();
+        let mut rest = address;
+        while let Some((text, behind)) = rest.split_once('{') {
+            let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+            filled.push_str(text);
+            // In a row, a field of the same row comes first.
+            let parent = self.form.control(&(self.prefix() + name)).or_else(|| self.form.control(name));
+            if let Some(parent) = parent {
+                let about = parent.about();
+                let answer = about.answer.look();
+                let value = answer.texts().next().unwrap_or_default().trim();
+                if value.is_empty() {
+                    return Err(parent);
+                }
+                filled.push_str(&String::from(js_sys::encode_uri_component(value)));
+            }
+            rest = after;
+        }
+        Ok(filled + rest)
+    }
+}
+
+async fn fetch(url: Option<String>) -> Option<Vec<OptionItem>> {
+    let reply = send::get(&url?).await.ok()?;
+    items(&reply.bytes).filter(|_| reply.is_success())
+}
+
+/// Reads `[{value, label}]`, or the ERP's own `{"error": 0, "data": [{"id", "name"}]}`.
+fn items(source: &[u8]) -> Option<Vec<OptionItem>> {
+    let value: Value = serde_json::from_slice(source).ok()?;
+    let list = match &value {
+        Value::Array(list) => list,
+        Value::Object(answer) if answer.get("error").and_then(Value::as_f64) == Some(0.0) => {
+            answer.get("data")?.as_array()?
+        }
+        _ => return None,
+    };
+    let mut items: Vec<OptionItem> = Vec::with_capacity(list.len());
+    let mut seen = Map::new();
+    for entry in list {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let either = |one: &str, other: &str| entry.get(one).or_else(|| entry.get(other));
+        let Some(value) = either("value", "id").and_then(text).filter(|value| !value.is_empty()) else { continue };
+        let label = match either("label", "name") {
+            Some(Value::Object(texts)) => {
+                let get = |language: &str| texts.get(language).and_then(text);
+                get("vi").map(|vi| Text { vi, en: get("en") }).or_else(|| get("en").map(|en| en.as_str().into()))
+            }
+            label => label.and_then(text).map(|label| label.as_str().into()),
+        };
+        // A value that comes twice can be chosen once.
+        if seen.insert(value.clone(), Value::Null).is_none() {
+            items.push(OptionItem { label: label.unwrap_or_else(|| value.as_str().into()), value });
+        }
+    }
+    Some(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Option<Vec<OptionItem>> {
+        items(source.as_bytes())
+    }
+
+    #[test]
+    fn both_kinds_of_list_are_understood() {
+        let ours = read(r#"[{"value":1,"label":"Hà Nội"},{"value":"b","label":{"vi":"Huế","en":"Hue"}}]"#).unwrap();
+        assert_eq!((ours[0].value.as_str(), ours[0].label.vi.as_str()), ("1", "Hà Nội"));
+        assert_eq!(ours[1].label.en.as_deref(), Some("Hue"));
+        let theirs = read(r#"{"error":0,"data":[{"id":7,"name":"Ba Đình"}]}"#).unwrap();
+        assert_eq!((theirs[0].value.as_str(), theirs[0].label.vi.as_str()), ("7", "Ba Đình"));
+    }
+
+    #[test]
+    fn what_is_no_list_is_none() {
+        for source in ["<html>", "{}", r#"{"error":1,"data":[]}"#, "3", ""] {
+            assert!(read(source).is_none(), "{source}");
+        }
+    }
+
+    #[test]
+    fn entries_without_a_value_are_left_out_and_doubles_count_once() {
+        let list = read(r#"[{"label":"x"},{"value":""},{"value":1},{"value":"1","label":"again"},null]"#).unwrap();
+        assert_eq!(list.len(), 1);
+        assert_eq!(list[0].label.vi, "1");
+    }
+}

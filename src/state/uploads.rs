@@ -1,0 +1,205 @@
+//! Files that the visitor chose: read in the background, or refused with a reason.
+
+use std::sync::Arc;
+
+use leadform_spec::{Answer, File};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{FileList, FileReader, ProgressEvent};
+
+use super::Control;
+use crate::live::Live;
+
+/// One file.
+pub(crate) struct Upload {
+    /// Its own number, which no other file of the form ever gets.
+    pub(crate) number: usize,
+    pub(crate) name: String,
+    pub(crate) bytes: usize,
+    pub(crate) stage: Live<Stage>,
+    mime: String,
+    reader: Live<Option<SendWrapper<Reader>>>,
+}
+
+/// How far a file has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// It is being read.
+    Reading { percent: usize },
+    /// It is there, as a `data:` URL.
+    Read { url: String },
+    /// It cannot be sent.
+    Refused(Refusal),
+}
+
+/// Why a file cannot be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// It is of a kind that the form does not take.
+    Type,
+    /// It is too large.
+    Size,
+    /// There is nothing in it.
+    Empty,
+    /// The browser could not read it.
+    Unreadable,
+}
+
+/// A reader, and what it calls.
+struct Reader {
+    reader: FileReader,
+    _listeners: [Closure<dyn FnMut(ProgressEvent)>; 3],
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        for set in [FileReader::set_onprogress, FileReader::set_onload, FileReader::set_onerror] {
+            set(&self.reader, None);
+        }
+        self.reader.abort();
+    }
+}
+
+impl Upload {
+    /// Whether a thumbnail can be shown.
+    pub(crate) fn is_picture(&self) -> bool {
+        self.mime.starts_with("image/")
+    }
+}
+
+impl Control {
+    /// How large each file may be.
+    pub(crate) fn max_bytes(self) -> usize {
+        self.about().field().map_or(0, |field| field.max_bytes)
+    }
+
+    /// Adds files, and begins to read them.
+    pub(crate) fn add_files(self, files: &FileList) {
+        for index in 0..files.length() {
+            if let Some(file) = files.get(index) {
+                self.add_file(&file);
+            }
+        }
+        self.count_files();
+        self.form.touched();
+    }
+
+    fn add_file(self, file: &web_sys::File) {
+        let about = self.about();
+        let accept = about.field().and_then(|field| field.accept.clone()).unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+        let bytes = file.size() as usize;
+        let refusal = if !is_accepted(&accept, &file.name(), &file.type_()) {
+            Some(Refusal::Type)
+        } else if bytes == 0 {
+            Some(Refusal::Empty)
+        } else {
+            (bytes > self.max_bytes()).then_some(Refusal::Size)
+        };
+        let stage = refusal.map_or(Stage::Reading { percent: 0 }, Stage::Refused);
+        let upload = Arc::new(Upload {
+            number: self.form.session(super::session::Session::next_number),
+            name: file.name(),
+            bytes,
+            stage: Live::new(stage),
+            mime: file.type_(),
+            reader: Live::new(None),
+        });
+        if refusal.is_none() {
+            upload.reader.set(self.read_file(&upload, file).map(SendWrapper::new));
+        }
+        about.uploads.change(|uploads| uploads.push(upload));
+    }
+
+    fn read_file(self, upload: &Arc<Upload>, file: &web_sys::File) -> Option<Reader> {
+        let reader = FileReader::new().ok()?;
+        // Weak, since the file owns its reader, and the reader these.
+        let listener = |heard: fn(Self, &Upload, &ProgressEvent)| {
+            let upload = Arc::downgrade(upload);
+            Closure::<dyn FnMut(ProgressEvent)>::new(move |event| {
+                let upload = upload.upgrade().filter(|_| !self.form.is_gone());
+                upload.inspect(|upload| heard(self, upload, &event));
+            })
+        };
+        let progress = listener(|_, upload, event| {
+            let percent = event.loaded() * 100.0 / event.total().max(1.0);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 0 to 100")]
+            upload.stage.turn(Stage::Reading { percent: percent as usize });
+        });
+        let load = listener(|control, upload, event| {
+            let url = event.target().and_then(|reader| reader.unchecked_into::<FileReader>().result().ok());
+            let url = url.as_ref().and_then(JsValue::as_string);
+            upload.stage.set(url.map_or(Stage::Refused(Refusal::Unreadable), |url| Stage::Read { url }));
+            control.count_files();
+        });
+        let error = listener(|control, upload, _| {
+            upload.stage.set(Stage::Refused(Refusal::Unreadable));
+            control.count_files();
+        });
+        reader.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        reader.set_onload(Some(load.as_ref().unchecked_ref()));
+        reader.set_onerror(Some(error.as_ref().unchecked_ref()));
+        reader.read_as_data_url(file).ok()?;
+        Some(Reader { reader, _listeners: [progress, load, error] })
+    }
+
+    /// Takes a file away, also while it is being read.
+    pub(crate) fn remove_file(self, number: usize) {
+        self.about().uploads.change(|uploads| uploads.retain(|upload| upload.number != number));
+        self.count_files();
+    }
+
+    /// The answer is what was read so far; while that is not all, the answer is unfinished.
+    fn count_files(self) {
+        let about = self.about();
+        let mut files = Vec::new();
+        let mut is_unfinished = false;
+        for upload in about.uploads.now() {
+            match &*upload.stage.peek() {
+                Stage::Read { url } => files.push(File {
+                    name: upload.name.clone(),
+                    mime: upload.mime.clone(),
+                    base64: url.split_once(',').map(|(_, data)| data.to_owned()).unwrap_or_default(),
+                }),
+                Stage::Reading { .. } | Stage::Refused(_) => is_unfinished = true,
+            }
+        }
+        about.unfinished.set(is_unfinished);
+        self.typed(Answer::Files(files));
+    }
+}
+
+/// Whether `accept`, a list as in HTML, takes a file of this name and MIME type.
+fn is_accepted(accept: &str, name: &str, mime: &str) -> bool {
+    let (name, mime) = (name.to_ascii_lowercase(), mime.to_ascii_lowercase());
+    let mut kinds = accept.split(',').map(str::trim).filter(|kind| !kind.is_empty()).peekable();
+    kinds.peek().is_none()
+        || kinds.any(|kind| {
+            let kind = kind.to_ascii_lowercase();
+            match kind.strip_suffix('*') {
+                Some(family) => mime.starts_with(family),
+                None if kind.starts_with('.') => name.ends_with(&kind),
+                None => mime == kind,
+            }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_accepted;
+
+    #[test]
+    fn a_file_is_taken_by_its_ending_its_type_or_its_family() {
+        for (accept, name, mime) in [
+            ("", "a.exe", "application/x-msdownload"),
+            (".pdf, image/*", "Hợp đồng.PDF", ""),
+            (".pdf, image/*", "a.heic", "image/heic"),
+            ("application/pdf", "a", "application/pdf"),
+        ] {
+            assert!(is_accepted(accept, name, mime), "{accept} {name} {mime}");
+        }
+        assert!(!is_accepted(".pdf,image/*", "a.docx", "application/msword"));
+        assert!(!is_accepted(".pdf", "pdf", ""));
+    }
+}

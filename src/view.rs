@@ -1,0 +1,19 @@
+//! What a visitor sees. The class names are for `style/form.css`, the parts for host pages.
+
+mod actions;
+mod chips;
+mod choice;
+mod combobox;
+mod consent;
+mod field;
+mod file;
+mod form;
+mod group;
+mod note;
+mod summary;
+mod tag;
+mod text;
+mod thanks;
+
+pub(crate) use form::form;
+

@@ -1,0 +1,59 @@
+//! The buttons, and the line that says how sending goes.
+
+use super::tag::{Tag, tag};
+use crate::language::{self, Phrase, phrase};
+use crate::state::{Form, Phase};
+
+pub(super) fn actions(form: Form) -> Tag {
+    let back = move || {
+        (form.state().step.get() > 0).then(|| {
+            tag("button")
+                .attr("type", "button")
+                .class("lf-back")
+                .part("button")
+                .on("click", move |_| form.back())
+                .text(move || phrase(form.language(), Phrase::Back).to_owned())
+        })
+    };
+    let is_sending = move || form.state().phase.get() == Phase::Sending;
+    // Never disabled: a button that does nothing says nothing. While sending, presses are ignored.
+    let submit = tag("button")
+        .attr("type", "submit")
+        .class("lf-submit")
+        .part("button")
+        .live_attr("aria-busy", move || is_sending().then(|| "true".to_owned()))
+        .live(move || is_sending().then(|| tag("span").class("lf-spinner").attr("aria-hidden", "true")))
+        .text(move || submit_text(form));
+    tag("div").class("lf-actions").live(back).child(submit)
+}
+
+fn submit_text(form: Form) -> String {
+    let state = form.state();
+    let language = form.language();
+    let say = |what| phrase(language, what).to_owned();
+    match state.phase.get() {
+        Phase::Sending => say(Phrase::Sending),
+        _ if state.step.get() + 1 < form.steps() => say(Phrase::Next),
+        Phase::Failed(_) => say(Phrase::SendAgain),
+        Phase::Filling | Phase::Sent => {
+            state.definition.submit.as_ref().map_or_else(|| say(Phrase::Send), |text| text.get(language).to_owned())
+        }
+    }
+}
+
+/// It is there and empty from the start: screen readers speak only of what changes in a place that they know.
+pub(super) fn status(form: Form) -> Tag {
+    let phase = move || form.state().phase.get();
+    tag("p")
+        .part("status")
+        .attr("role", "status")
+        .live_attr("class", move || {
+            let failed = matches!(phase(), Phase::Failed(_));
+            Some(if failed { "lf-status lf-status-error" } else { "lf-status" }.to_owned())
+        })
+        .text(move || match phase() {
+            Phase::Failed(failure) => language::failure(form.language(), failure).to_owned(),
+            Phase::Sending => phrase(form.language(), Phrase::Sending).to_owned(),
+            Phase::Filling | Phase::Sent => String::new(),
+        })
+}

@@ -1,0 +1,120 @@
+//! A free list: one input that adds an entry on Enter, on a comma, and on leaving.
+
+use leadform_spec::Answer;
+use leadform_spec::api::Kind;
+use leptos::prelude::untrack;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlInputElement, KeyboardEvent};
+
+use super::field::as_control;
+use super::tag::{Tag, tag};
+use super::text::target;
+use crate::language;
+use crate::state::Control;
+
+pub(super) fn chips(control: Control) -> Tag {
+    let kind = control.about().field().map(|field| field.row.kind);
+    let (kind, keyboard) = match kind {
+        Some(Kind::Phones) => ("tel", "tel"),
+        Some(Kind::Emails) => ("email", "email"),
+        Some(Kind::Ints) => ("text", "numeric"),
+        _ => ("text", "text"),
+    };
+    let input = as_control(tag("input").attr("type", kind).attr("inputmode", keyboard), control)
+        .attr("class", "lf-control lf-chip-input")
+        .attr("enterkeyhint", "enter")
+        .live_attr("placeholder", move || control.text(|field| field.placeholder.as_ref()))
+        .on("input", move |event| {
+            // A comma inside a composition may still become something else.
+            let input = target(&event);
+            if !is_composing(&event) && input.value().contains(is_separator) {
+                add_from(control, &input);
+            }
+        })
+        .on("compositionend", move |event| {
+            let input = target(&event);
+            if input.value().contains(is_separator) {
+                add_from(control, &input);
+            }
+        })
+        .on("keydown", move |event| {
+            let key: &KeyboardEvent = event.unchecked_ref();
+            let input = target(&event);
+            let is_empty = input.value().trim().is_empty();
+            match key.key().as_str() {
+                // With nothing to add, Enter sends the form as everywhere else.
+                "Enter" if !is_composing(&event) && !is_empty => {
+                    event.prevent_default();
+                    add_from(control, &input);
+                }
+                "Backspace" if input.value().is_empty() && !key.repeat() => {
+                    let mut entries = entries(control);
+                    entries.pop();
+                    control.typed(Answer::Many(entries));
+                }
+                _ => {}
+            }
+        })
+        .on("blur", move |event| {
+            add_from(control, &target(&event));
+            control.left();
+        });
+    tag("div").class("lf-chips").child(list(control, |entry| entry.to_owned())).child(input)
+}
+
+/// The entries, each with a button that takes it away.
+pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Send + Copy + 'static) -> Tag {
+    tag("div").class("lf-chip-box").live(move || {
+        let entries = control.about().answer.get();
+        let chips: Vec<Tag> = entries.texts().filter(|entry| !entry.is_empty()).map(|entry| chip(control, entry, name)).collect();
+        (!chips.is_empty()).then(|| tag("ul").class("lf-chip-list").attr("role", "list").children(chips))
+    })
+}
+
+fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + Send + 'static) -> Tag {
+    let form = control.form;
+    let (entry, shown) = (entry.to_owned(), name(entry));
+    let label = shown.clone();
+    let remove = tag("button")
+        .attr("type", "button")
+        .class("lf-chip-remove")
+        .live_attr("aria-label", move || Some(language::remove(form.language(), &label)))
+        .on("click", move |_| {
+            let kept = entries(control).into_iter().filter(|other| *other != entry);
+            control.typed(Answer::Many(kept.collect()));
+            // The button is about to go: the focus must not go with it.
+            form.state().focus(&control.id(""));
+        })
+        .child("×");
+    tag("li").class("lf-chip").child(tag("span").child(shown)).child(remove)
+}
+
+fn entries(control: Control) -> Vec<String> {
+    untrack(|| control.about().answer.peek().texts().filter(|text| !text.is_empty()).map(str::to_owned).collect())
+}
+
+/// Adds what stands in the input, as one entry or several.
+fn add_from(control: Control, input: &HtmlInputElement) {
+    let typed = input.value();
+    if typed.trim().is_empty() {
+        return;
+    }
+    let mut entries = entries(control);
+    for entry in typed.split(is_separator).map(str::trim).filter(|entry| !entry.is_empty()) {
+        if entries.iter().all(|other| other != entry) {
+            entries.push(entry.to_owned());
+        }
+    }
+    input.set_value("");
+    control.typed(Answer::Many(entries));
+}
+
+fn is_separator(char: char) -> bool {
+    matches!(char, ',' | '，' | '、' | '\n')
+}
+
+/// Whether the event belongs to a composition. A key that ends one has the code 229 in Safari.
+pub(super) fn is_composing(event: &web_sys::Event) -> bool {
+    let property = |name: &str| js_sys::Reflect::get(event, &name.into()).unwrap_or_default();
+    property("isComposing").is_truthy() || property("keyCode").as_f64() == Some(229.0)
+}

@@ -1,0 +1,161 @@
+//! Controls that offer a few choices: select, radios, checkboxes.
+
+use std::sync::Arc;
+
+use leadform_spec::Answer;
+use leadform_spec::definition::{Control as Kind, OptionItem};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlInputElement, HtmlOptionElement};
+
+use super::field::{as_control, named};
+use super::tag::{Tag, live, tag};
+use super::text::{follows, target, text_of};
+use crate::live::effect;
+use crate::language::{self, Phrase, phrase};
+use crate::state::choices::Listing;
+use crate::state::Control;
+
+/// A list that opens.
+pub(super) fn select(control: Control) -> Tag {
+    let form = control.form;
+    let empty = move || {
+        let language = form.language();
+        let waits = match control.listing() {
+            Listing::Waiting(parent) => Some(language::choose_first(language, &parent.label(language))),
+            _ => None,
+        };
+        waits.or_else(|| control.text(|field| field.placeholder.as_ref())).unwrap_or_else(|| {
+            phrase(language, Phrase::Choose).to_owned()
+        })
+    };
+    let options = move || {
+        let chosen = text_of(&control.about().answer.peek());
+        control.listing().items().iter().map(|item| option(control, item, &chosen)).collect()
+    };
+    let select = as_control(tag("select"), control)
+        .child(tag("option").attr("value", "").text(empty))
+        .live_children(options);
+    let select = follows(select, control)
+        .on("change", move |event| control.typed(Answer::Text(target(&event).value())))
+        .on("blur", move |_| control.left());
+    tag("div").class("lf-select").child(select).child(progress(control))
+}
+
+fn option(control: Control, item: &OptionItem, chosen: &str) -> Tag {
+    let label = item.label.clone();
+    let is_chosen = item.value == chosen;
+    tag("option")
+        .attr("value", item.value.clone())
+        .text(move || label.get(control.form.language()).to_owned())
+        .made(move |element: Element| {
+            if is_chosen {
+                element.unchecked_ref::<HtmlOptionElement>().set_selected(true);
+            }
+        })
+}
+
+/// One of a few, all in sight.
+pub(super) fn radios(control: Control) -> Tag {
+    choices(control, "radio")
+}
+
+/// Several of a few, all in sight.
+pub(super) fn checkboxes(control: Control) -> Tag {
+    choices(control, "checkbox")
+}
+
+fn choices(control: Control, kind: &'static str) -> Tag {
+    let list = move || {
+        let items = control.listing().items();
+        items.iter().enumerate().map(|(index, item)| choice(control, kind, index, item)).collect()
+    };
+    let choices = tag("div").class("lf-choices").live_children(list);
+    tag("div").class("lf-choice-list").child(choices).child(progress(control))
+}
+
+fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem) -> Tag {
+    let form = control.form;
+    let label = item.label.clone();
+    let value: Arc<str> = item.value.as_str().into();
+    let (chosen, picked) = (Arc::clone(&value), value);
+    // The first one has the id of the field: the focus goes there.
+    let id = if index == 0 { control.id("") } else { control.id(&format!("-{index}")) };
+    let required = kind == "radio" && control.is_required();
+    let input = named(tag("input").attr("type", kind).attr("id", id), control)
+        .attr("value", item.value.clone())
+        .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
+        .maybe("required", required.then_some(""))
+        .made(move |element: Element| {
+            let chosen = Arc::clone(&chosen);
+            effect(move || {
+                let is_chosen = control.about().answer.look().texts().any(|text| *text == *chosen);
+                element.unchecked_ref::<HtmlInputElement>().set_checked(is_chosen);
+            });
+        })
+        .on("change", move |event| control.pick(&picked, target(&event).checked()));
+    tag("label")
+        .class("lf-choice")
+        .child(input)
+        .child(tag("span").text(move || label.get(form.language()).to_owned()))
+}
+
+/// What is to be said while choices are fetched, and when they did not come.
+pub(super) fn progress(control: Control) -> AnyView {
+    let form = control.form;
+    let is_select = control.about().field().is_some_and(|field| field.control == Kind::Select);
+    live(move || match control.listing() {
+        Listing::Loading => Some(said(control, Phrase::Loading)),
+        Listing::Ready(items) if items.is_empty() => Some(said(control, Phrase::NoChoices)),
+        Listing::Failed => {
+            let retry = tag("button")
+                .attr("type", "button")
+                .class("lf-retry")
+                .on("click", move |_| control.load_again())
+                .text(move || phrase(form.language(), Phrase::LoadAgain).to_owned());
+            Some(said(control, Phrase::LoadingFailed).child(retry))
+        }
+        Listing::Waiting(parent) if !is_select => {
+            let text = move || {
+                let language = form.language();
+                language::choose_first(language, &parent.label(language))
+            };
+            Some(tag("p").class("lf-loading").text(text))
+        }
+        Listing::Ready(_) | Listing::Waiting(_) => None,
+    })
+}
+
+fn said(control: Control, what: Phrase) -> Tag {
+    tag("p")
+        .class("lf-loading")
+        .attr("role", "status")
+        .text(move || format!("{} ", phrase(control.form.language(), what)))
+}
+
+impl Control {
+    /// What can be chosen, followed.
+    pub(super) fn listing(self) -> Listing {
+        let about = self.about();
+        about.choices.as_ref().map_or_else(|| Listing::Ready(Arc::default()), |choices| choices.listing.get())
+    }
+
+    pub(super) fn load_again(self) {
+        self.about().choices.as_ref().inspect(|choices| choices.load_again());
+    }
+
+    /// Chooses `value`, or takes it back.
+    pub(super) fn pick(self, value: &str, is_chosen: bool) {
+        if !self.holds_several() {
+            self.typed(Answer::Text(if is_chosen { value.to_owned() } else { String::new() }));
+            return;
+        }
+        // In the order of the list, whatever the order of picking.
+        let before: Vec<String> = self.about().answer.peek().texts().map(str::to_owned).collect();
+        let items = untrack(|| self.listing()).items();
+        let picked = items.iter().map(|item| &item.value).filter(|item| {
+            if item.as_str() == value { is_chosen } else { before.contains(item) }
+        });
+        self.typed(Answer::Many(picked.cloned().collect()));
+    }
+}

@@ -1,0 +1,42 @@
+//! A box to tick: what is agreed to, and where the policy stands.
+
+use leadform_spec::Answer;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlInputElement};
+
+use super::field::{as_control, frame};
+use super::note::note;
+use super::tag::{Tag, tag};
+use super::text::target;
+use crate::language::{Phrase, phrase};
+use crate::live::effect;
+use crate::state::{AGREED, Control, Subject};
+
+pub(super) fn consent(control: Control) -> Tag {
+    let form = control.form;
+    let policy_url = match &control.about().subject {
+        Subject::Consent(consent) => consent.policy_url.clone(),
+        Subject::Field(_) => None,
+    };
+    let link = policy_url.map(|url| {
+        tag("a")
+            .attr("href", url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .text(move || phrase(form.language(), Phrase::Policy).to_owned())
+    });
+    let text = tag("span").text(move || format!("{} ", control.label(form.language()))).child(link);
+    let tick = as_control(tag("input").attr("type", "checkbox").attr("value", AGREED), control)
+        .made(move |element: Element| {
+            effect(move || {
+                let is_agreed = !control.about().answer.look().is_empty();
+                element.unchecked_ref::<HtmlInputElement>().set_checked(is_agreed);
+            });
+        })
+        .on("change", move |event| {
+            let text = if target(&event).checked() { AGREED } else { "" };
+            control.typed(Answer::Text(text.to_owned()));
+        });
+    let label = tag("label").class("lf-choice").attr("for", control.id("")).child(tick).child(text);
+    frame(tag("div"), control).child(label).child(note(control))
+}

@@ -1,0 +1,107 @@
+//! What all fields have in common: the label, the help, the line below, and how they hang together.
+
+use leadform_spec::api::Presence;
+use leadform_spec::definition::{Control as Kind, Width};
+
+use super::note::note;
+use super::tag::{Tag, tag};
+use super::{chips, choice, combobox, file, group, text};
+use crate::language::{Phrase, phrase};
+use crate::state::Control;
+
+/// A field with everything around it.
+pub(super) fn field(control: Control) -> Tag {
+    let kind = control.about().field().map_or(Kind::Hidden, |field| field.control);
+    match kind {
+        Kind::Text | Kind::Tel | Kind::Email | Kind::Number | Kind::Date | Kind::Time => {
+            framed(control, text::input(control, kind))
+        }
+        Kind::Textarea => framed(control, text::textarea(control)),
+        Kind::Select => framed(control, choice::select(control)),
+        Kind::Radio => framed_group(control, choice::radios(control)),
+        Kind::Checkboxes => framed_group(control, choice::checkboxes(control)),
+        Kind::Combobox => framed(control, combobox::combobox(control)),
+        Kind::Chips => framed(control, chips::chips(control)),
+        Kind::File => framed(control, file::files(control)),
+        Kind::Group => group::group(control),
+        Kind::Hidden => text::hidden(control),
+    }
+}
+
+/// A field with one control, which its label names.
+fn framed(control: Control, inner: Tag) -> Tag {
+    let label = tag("label").attr("for", control.id("")).attr("id", control.id("-label"));
+    frame(tag("div"), control).child(labelled(label, control)).child(help(control)).child(inner).child(note(control))
+}
+
+/// A field with several controls, which a legend names together.
+fn framed_group(control: Control, inner: Tag) -> Tag {
+    frame(tag("fieldset"), control)
+        .attr("aria-describedby", described_by(control))
+        .child(labelled(tag("legend"), control))
+        .child(help(control))
+        .child(inner)
+        .child(note(control))
+}
+
+pub(super) fn frame(outer: Tag, control: Control) -> Tag {
+    let is_half = control.about().field().is_some_and(|field| field.width == Width::Half);
+    let class = if is_half { "lf-field lf-half" } else { "lf-field" };
+    outer.part("field").live_attr("class", move || {
+        Some(if control.is_wrong() { format!("{class} lf-invalid") } else { class.to_owned() })
+    })
+}
+
+/// The words above a control. What may stay empty says so: that is less to read than a mark on everything else.
+pub(super) fn labelled(label: Tag, control: Control) -> Tag {
+    let is_one_of_a_pair = control.about().field().is_some_and(|field| field.row.presence == Presence::Either);
+    let optional = !control.is_required() && !is_one_of_a_pair;
+    let form = control.form;
+    label.class("lf-label").part("label").text(move || control.label(form.language())).child(optional.then(|| {
+        tag("span")
+            .class("lf-optional")
+            .text(move || format!(" ({})", phrase(form.language(), Phrase::Optional)))
+    }))
+}
+
+/// The sentence that helps, if there is one. How to fill in a free list is always said.
+pub(super) fn help(control: Control) -> Option<Tag> {
+    has_help(control).then(|| {
+        tag("p")
+            .class("lf-help")
+            .attr("id", control.id("-help"))
+            .text(move || {
+                let own = control.text(|field| field.help.as_ref());
+                own.unwrap_or_else(|| phrase(control.form.language(), Phrase::ChipHint).to_owned())
+            })
+    })
+}
+
+fn has_help(control: Control) -> bool {
+    control.about().field().is_some_and(|field| field.help.is_some() || field.control == Kind::Chips)
+}
+
+/// The ids of what describes a control.
+pub(super) fn described_by(control: Control) -> String {
+    let error = control.id("-error");
+    if has_help(control) { format!("{} {error}", control.id("-help")) } else { error }
+}
+
+/// What makes a plain element the control of a field.
+pub(super) fn as_control(tag: Tag, control: Control) -> Tag {
+    let autofill = control.about().field().and_then(|field| field.row.autofill);
+    named(tag.class("lf-control").attr("id", control.id("")), control)
+        .maybe("autocomplete", autofill)
+        .attr("aria-describedby", described_by(control))
+        .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
+        .maybe("required", control.is_required().then_some(""))
+}
+
+/// The name and the part that every control has.
+pub(super) fn named(tag: Tag, control: Control) -> Tag {
+    let tag = tag.part("control");
+    if control.about().inside.is_some() {
+        return tag.live_attr("name", move || Some(control.live_path()));
+    }
+    tag.attr("name", control.path())
+}

@@ -1,0 +1,90 @@
+//! Files: chosen or dropped, read in the background, shown with what can be said of each.
+
+use std::sync::Arc;
+
+use super::field::as_control;
+use super::tag::{Tag, tag};
+use super::text::target;
+use crate::language::{self, Phrase, phrase};
+use crate::state::Control;
+use crate::state::uploads::{Stage, Upload};
+
+pub(super) fn files(control: Control) -> Tag {
+    let form = control.form;
+    let about = control.about();
+    let accept = about.field().and_then(|field| field.accept.clone());
+    // The input covers its label: a click, a drop and the keyboard all reach it.
+    let input = as_control(tag("input").attr("type", "file"), control)
+        .attr("class", "lf-file-input")
+        .maybe("accept", accept)
+        .maybe("multiple", (control.row_limits().1 > 1).then_some(""))
+        .on("change", move |event| {
+            let input = target(&event);
+            if let Some(files) = input.files() {
+                control.add_files(&files);
+            }
+            // The same file can be chosen again after it was removed.
+            input.set_value("");
+        })
+        .on("blur", move |_| control.left());
+    let over = |name: &'static str| {
+        move |event: web_sys::Event| {
+            let _ = target(&event).class_list().toggle_with_force("lf-drop-over", name == "dragenter");
+        }
+    };
+    let drop = tag("label")
+        .class("lf-drop")
+        .attr("for", control.id(""))
+        .on("dragenter", over("dragenter"))
+        .on("dragleave", over("dragleave"))
+        .on("drop", over("drop"))
+        .child(tag("span").text(move || phrase(form.language(), Phrase::DropFiles).to_owned()))
+        .child(input);
+    let list = move || {
+        let uploads = control.about().uploads.get();
+        let items = || tag("ul").class("lf-file-list").attr("role", "list").children(uploads.iter().map(|upload| file(control, upload)));
+        (!uploads.is_empty()).then(items)
+    };
+    tag("div").class("lf-files").child(drop).live(list)
+}
+
+fn file(control: Control, upload: &Arc<Upload>) -> Tag {
+    let form = control.form;
+    let number = upload.number;
+    let (shown, said, name) = (Arc::clone(upload), Arc::clone(upload), upload.name.clone());
+    let picture = move || match &*shown.stage.look() {
+        Stage::Read { url } if shown.is_picture() => {
+            Some(tag("img").class("lf-file-thumb").attr("alt", "").attr("src", url.clone()))
+        }
+        Stage::Reading { percent } => {
+            let percent = percent.to_string();
+            let label = shown.name.clone();
+            Some(tag("progress").attr("max", "100").attr("value", percent).attr("aria-label", label))
+        }
+        Stage::Read { .. } | Stage::Refused(_) => None,
+    };
+    let sentence = move || match &*said.stage.look() {
+        Stage::Reading { .. } => phrase(form.language(), Phrase::Reading).to_owned(),
+        Stage::Read { .. } => language::size(form.language(), said.bytes),
+        Stage::Refused(refusal) => language::refusal(form.language(), *refusal, control.max_bytes()),
+    };
+    let refused = Arc::clone(upload);
+    let sentence = tag("small").text(sentence).live_attr("class", move || {
+        let is_refused = matches!(*refused.stage.look(), Stage::Refused(_));
+        Some(if is_refused { "lf-file-error" } else { "lf-file-size" }.to_owned())
+    });
+    let remove = tag("button")
+        .attr("type", "button")
+        .class("lf-file-remove")
+        .live_attr("aria-label", move || Some(language::remove(form.language(), &name)))
+        .on("click", move |_| {
+            control.remove_file(number);
+            form.state().focus(&control.id(""));
+        })
+        .child("×");
+    tag("li")
+        .class("lf-file")
+        .live(picture)
+        .child(tag("span").child(upload.name.clone()).child(" ").child(sentence))
+        .child(remove)
+}

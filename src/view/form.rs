@@ -1,0 +1,88 @@
+//! The form as a whole, and the thank-you that takes its place.
+
+use leptos::prelude::*;
+
+use super::field::field;
+use super::summary::summary;
+use super::tag::{Tag, live, tag};
+use super::thanks::thanks;
+use super::{actions, consent};
+use crate::language;
+use crate::state::{Control, Form};
+
+/// The form; once it is sent, the thank-you.
+pub(crate) fn form(form: Form) -> AnyView {
+    let now = move || Some(if form.state().is_sent.get() { thanks(form) } else { untrack(|| filling(form)) });
+    // Leptos can put one thing in another's place inside an element only, which a shadow root is not.
+    tag("div").class("lf-root").live(now).view()
+}
+
+fn filling(form: Form) -> Tag {
+    let state = form.state();
+    let title = state.definition.title.clone();
+    tag("form")
+        .class("lf-form")
+        .part("form")
+        // The form has its own words for what is wrong, in its own language.
+        .attr("novalidate", "")
+        .live_attr("lang", move || Some(form.language().tag().to_owned()))
+        .on("submit", move |event| {
+            event.prevent_default();
+            form.press();
+        })
+        .on("input", move |_| form.touched())
+        .on("pointerdown", move |_| form.press_begins())
+        .on("pointerup", move |_| form.press_ends())
+        .on("pointercancel", move |_| form.press_ends())
+        .child(title.map(|title| {
+            tag("h2").class("lf-title").text(move || title.get(form.language()).to_owned())
+        }))
+        .child(progress(form))
+        .live(move || summary(form))
+        .live(move || Some(step(form, form.state().step.get())))
+        .child(actions::actions(form))
+        .child(actions::status(form))
+}
+
+/// Where the visitor is among the steps.
+fn progress(form: Form) -> Option<Tag> {
+    let of = form.steps();
+    if of < 2 {
+        return None;
+    }
+    let steps = (0..of).map(|step| {
+        tag("li")
+            .class("lf-progress-step")
+            .live_attr("aria-current", move || (form.state().step.get() == step).then(|| "step".to_owned()))
+            .text(move || step_title(form, step).unwrap_or_else(|| language::step(form.language(), step + 1, of)))
+    });
+    Some(tag("ol").class("lf-progress").children(steps))
+}
+
+fn step_title(form: Form, step: usize) -> Option<String> {
+    let state = form.state();
+    let title = state.definition.steps.get(step)?.title.as_ref()?;
+    Some(title.get(form.language()).to_owned())
+}
+
+/// The fields of one step.
+fn step(form: Form, step: usize) -> Tag {
+    untrack(|| {
+        let of = form.steps();
+        let heading = (of > 1).then(|| {
+            tag("h3").class("lf-step-title").attr("id", "lf-step").attr("tabindex", "-1").text(move || {
+                let place = language::step(form.language(), step + 1, of);
+                step_title(form, step).map_or(place.clone(), |title| format!("{place}: {title}"))
+            })
+        });
+        let fields = form.controls_of(step).map(shown);
+        tag("div").class("lf-step").child(heading).child(tag("div").class("lf-fields").children(fields))
+    })
+}
+
+/// A control, while its condition holds.
+pub(super) fn shown(control: Control) -> AnyView {
+    let has_condition = control.about().field().is_some_and(|field| field.show_if.is_some());
+    let view = move || if control.is_consent() { consent::consent(control) } else { field(control) };
+    if has_condition { live(move || control.about().shown.get().then(|| untrack(view))) } else { view().view() }
+}

@@ -1,0 +1,53 @@
+//! What is to be mended, in one place above the fields. What is mended is crossed out and stays, so that nothing
+//! moves while someone types below.
+
+use std::sync::Arc;
+
+use leadform_spec::Problem;
+
+use super::note::problem_sentence;
+use super::tag::{Tag, tag};
+use crate::language::{Phrase, phrase};
+use crate::page::uncapitalised;
+use crate::state::{Control, Form};
+
+pub(super) fn summary(form: Form) -> Option<Tag> {
+    let mend = form.state().summary.get();
+    if mend.is_empty() {
+        return None;
+    }
+    let title = tag("h3")
+        .class("lf-summary-title")
+        .attr("id", "lf-summary-title")
+        .text(move || phrase(form.language(), Phrase::Summary).to_owned());
+    let list = tag("ul").children(mend.into_iter().map(item));
+    let summary = tag("div")
+        .class("lf-summary")
+        .attr("id", "lf-summary")
+        .attr("tabindex", "-1")
+        .attr("role", "group")
+        .attr("aria-labelledby", "lf-summary-title");
+    Some(summary.child(title).child(list))
+}
+
+fn item((control, problem): (Control, Problem)) -> Tag {
+    let form = control.form;
+    let words = move || {
+        let label = control.label(form.language());
+        let sentence = problem_sentence(control, &problem);
+        let names_it = control.is_consent() || sentence.contains(&uncapitalised(&label));
+        if names_it { sentence } else { format!("{label}: {sentence}") }
+    };
+    let words = Arc::new(words);
+    tag("li").live(move || {
+        let words = Arc::clone(&words);
+        if !control.is_wrong() {
+            return Some(tag("s").text(move || words()));
+        }
+        let link = tag("a").attr("href", format!("#{}", control.id(""))).on("click", move |event| {
+            event.prevent_default();
+            form.state().focus(&control.id(""));
+        });
+        Some(link.text(move || words()))
+    })
+}

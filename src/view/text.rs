@@ -1,0 +1,104 @@
+//! Controls that are typed into: one line, several lines, dates and hours.
+
+use leadform_spec::api::Kind as Row;
+use leadform_spec::definition::{Bound, Control as Kind};
+use leadform_spec::{Answer, Limit};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, HtmlInputElement};
+
+use super::field::{as_control, named};
+use super::tag::{Tag, tag};
+use crate::live::effect;
+use crate::state::Control;
+
+/// One line.
+pub(super) fn input(control: Control, kind: Kind) -> Tag {
+    let is_whole = control.about().field().is_some_and(|field| matches!(field.row.kind, Row::Int));
+    let (kind, keyboard) = match kind {
+        Kind::Tel => ("tel", Some("tel")),
+        Kind::Email => ("email", Some("email")),
+        Kind::Date => ("date", None),
+        Kind::Time => ("time", None),
+        // Not `type=number`: an English browser drops the comma of "1,5" and makes it 15, a wheel changes what was
+        // typed, and an id is no quantity. The keyboard is the same.
+        Kind::Number if is_whole => ("text", Some("numeric")),
+        Kind::Number => ("text", Some("decimal")),
+        _ => ("text", None),
+    };
+    let range = |bound: fn(&leadform_spec::definition::Field) -> Option<Bound>| {
+        let is_date = kind == "date";
+        let page = control.form.page();
+        let limit = control.about().field().and_then(bound).map(|bound| bound.on(page.environment().today));
+        match limit {
+            Some(Limit::Date(date)) if is_date => Some(date.to_string()),
+            _ => None,
+        }
+    };
+    let tag = as_control(tag("input").attr("type", kind), control)
+        .maybe("inputmode", keyboard)
+        .maybe("min", range(|field| field.min))
+        .maybe("max", range(|field| field.max));
+    let tag = if kind == "email" { tag.attr("autocapitalize", "none").attr("spellcheck", "false") } else { tag };
+    typed_into(tag, control)
+}
+
+/// Several lines.
+pub(super) fn textarea(control: Control) -> Tag {
+    typed_into(as_control(tag("textarea").attr("rows", "4"), control), control)
+}
+
+/// Nothing to see: what the page's address or the definition gave.
+pub(super) fn hidden(control: Control) -> Tag {
+    let value = move || {
+        let about = control.about();
+        let answer = about.answer.look();
+        answer.texts().collect::<Vec<_>>().join(",")
+    };
+    named(tag("input").attr("type", "hidden"), control).live_attr("value", move || Some(value()))
+}
+
+fn typed_into(tag: Tag, control: Control) -> Tag {
+    let placeholder = move || control.text(|field| field.placeholder.as_ref());
+    let read = move |event: &Event| {
+        let element = target(event);
+        control.about().unfinished.set(element.validity().bad_input());
+        control.typed(Answer::Text(element.value()));
+    };
+    follows(tag.live_attr("placeholder", placeholder), control)
+        .on("input", move |event| read(&event))
+        // Some browsers fill in with `change` alone.
+        .on("change", move |event| {
+            if target(&event).value() != text_of(&control.about().answer.peek()) {
+                read(&event);
+            }
+        })
+        .on("blur", move |event| {
+            control.about().unfinished.set(target(&event).validity().bad_input());
+            control.left();
+        })
+}
+
+/// Keeps what stands in a control the same as the answer. What the visitor just typed is the same already, and is
+/// never written again: that would move the caret and break off a composition.
+pub(super) fn follows(tag: Tag, control: Control) -> Tag {
+    tag.made(move |element: Element| {
+        effect(move || {
+            let element: &HtmlInputElement = element.unchecked_ref();
+            let text = text_of(&control.about().answer.look());
+            if element.value() != text {
+                element.set_value(&text);
+            }
+        });
+    })
+}
+
+/// The control that an event is about. Text areas and selects have the same properties.
+pub(super) fn target(event: &Event) -> HtmlInputElement {
+    let target = event.current_target().or_else(|| event.target());
+    target.unwrap_or_else(|| unreachable!("an event has a target")).unchecked_into()
+}
+
+/// The text of an answer; empty if there is none.
+pub(super) fn text_of(answer: &Answer) -> String {
+    answer.texts().next().unwrap_or_default().to_owned()
+}

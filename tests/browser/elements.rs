@@ -1,0 +1,135 @@
+//! Elements that come, move and go.
+
+use leadform::live_forms;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::*;
+
+#[wasm_bindgen_test]
+async fn three_forms_on_a_page_do_not_know_of_each_other() {
+    let one = form(SHORT).await;
+    let two = form(SHORT).await;
+    let three = form(ZALO).await;
+    one.fill("full_name", "Một").await;
+    two.fill("full_name", "Hai").await;
+    three.fill("phone", "0912345678").await;
+    assert_eq!(one.control("full_name").value(), "Một");
+    assert_eq!(two.control("full_name").value(), "Hai");
+    assert_eq!(one.control("phone").value(), "");
+    drop(two);
+    wait(5).await;
+    assert_eq!(one.values()["full_name"], "Một");
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_moves_keeps_everything() {
+    let form = form(SHORT).await;
+    form.fill("full_name", "An").await;
+    form.fill("email", "an@").await;
+    let before = form.html();
+    let other = document().create_element("div").unwrap();
+    other.set_attribute("lang", "en").unwrap();
+    document().body().unwrap().append_child(&other).unwrap();
+    other.append_child(&form.host).unwrap();
+    wait(20).await;
+    assert_eq!(form.control("full_name").value(), "An");
+    assert!(form.said("email").contains("no email address"), "in the language of its new place");
+    form.add();
+    wait(20).await;
+    assert_eq!(form.html(), before);
+    other.remove();
+    form.type_into("full_name", "Ân").await;
+    assert_eq!(form.values()["full_name"], "Ân", "it still works");
+}
+
+#[wasm_bindgen_test]
+async fn two_hundred_forms_come_and_go_and_nothing_stays() {
+    wait(20).await;
+    let before = live_forms();
+    let stop = count_listeners();
+    for round in 0..200 {
+        let form = form(if round % 2 == 0 { SHORT } else { ZALO }).await;
+        if round % 3 == 0 {
+            form.add();
+        }
+        form.type_into("phone", "0").await;
+        drop(form);
+    }
+    wait(20).await;
+    assert_eq!(live_forms(), before);
+    let listeners = stop.call0(&JsValue::NULL).unwrap().as_f64().unwrap();
+    assert!(listeners.abs() < 1.0, "{listeners} listeners on the page are left");
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_goes_while_it_sends_or_loads_gives_up_and_says_nothing() {
+    wait(20).await;
+    let before = live_forms();
+    let form = form(SHORT).await;
+    form.fill("full_name", "An").await;
+    form.fill("phone", "0912345678").await;
+    answers("POST", PROXY, &Answer::Held(r#"{"code":201}"#));
+    form.press().await;
+    form.host.remove();
+    wait(20).await;
+    assert!(sent("POST")[0].aborted);
+    release_answers();
+    wait(20).await;
+    assert_eq!(event_names(), ["ready", "start", "submit"]);
+    assert_eq!(live_forms(), before);
+    drop(form);
+    let form = element(&[("proxy", PROXY)], "");
+    answers("GET", PROXY, &Answer::Held(SHORT));
+    form.add();
+    wait(20).await;
+    form.host.remove();
+    wait(20).await;
+    assert!(sent("GET")[0].aborted);
+    release_answers();
+    wait(20).await;
+    assert_eq!(live_forms(), before);
+}
+
+#[wasm_bindgen_test]
+async fn a_listener_may_remove_the_form_at_any_time() {
+    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::closure::Closure;
+    for name in ["leadform-ready", "leadform-start", "leadform-invalid", "leadform-submit", "leadform-success"] {
+        let form = element(&[("proxy", PROXY)], SHORT);
+        answers("POST", PROXY, &Answer::Json(201, r#"{"code":201}"#));
+        let host = form.host.clone();
+        let remove = Closure::<dyn Fn()>::new(move || host.remove());
+        form.host.add_event_listener_with_callback(name, remove.as_ref().unchecked_ref()).unwrap();
+        form.add();
+        if name == "leadform-ready" {
+            wait(20).await;
+            continue;
+        }
+        form.ready().await;
+        if name == "leadform-invalid" {
+            form.press().await;
+        } else {
+            form.set("values", r#"{"full_name":"An","phone":"0912345678"}"#);
+            fire(&form.control("phone"), "input");
+            fire(&form.get("form"), "submit");
+        }
+        wait(30).await;
+    }
+    wait(20).await;
+    let form = form(SHORT).await;
+    form.fill("full_name", "An").await;
+    assert_eq!(form.values()["full_name"], "An", "the next form works");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_set_before_the_form_was_there_is_in_it() {
+    let form = element(&[("proxy", PROXY)], SHORT);
+    form.set("values", r#"{"full_name":"An"}"#);
+    form.add();
+    form.set("values", r#"{"phone":"0912345678"}"#);
+    form.ready().await;
+    assert_eq!(form.control("full_name").value(), "An");
+    assert_eq!(form.control("phone").value(), "0912345678");
+    assert_eq!(event_names(), ["ready"], "a script is no visitor");
+}

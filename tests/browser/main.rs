@@ -1,0 +1,26 @@
+//! The widget in a real browser: the custom element as `js/element.js` has it, with the network in our hands.
+//!
+//! `cargo xtask test` runs these in Chromium, Firefox and WebKitGTK.
+
+#![cfg(target_arch = "wasm32")]
+
+mod answers;
+mod chips;
+mod combobox;
+mod conditions;
+mod consent;
+mod definitions;
+mod elements;
+mod files;
+mod groups;
+mod languages;
+mod markup;
+mod options;
+mod phones;
+mod sending;
+mod steps;
+mod support;
+mod timing;
+mod typing;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
