@@ -82,6 +82,11 @@ export const leadForm = (load) =>
       this.#handle?.setDefinition(definition);
     }
 
+    /** The body as it would be sent now, for pages that show it; `null` while something is missing or wrong. */
+    get body() {
+      return this.#handle?.body() ?? null;
+    }
+
     /** Checks everything, shows what is wrong, and says whether nothing is. */
     validate() {
       return this.#handle?.validate() ?? false;

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use js_sys::{JSON, Promise};
 use leadform_spec::Definition;
-use leadform_spec::definition::Language;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use send_wrapper::SendWrapper;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::event::{Told, tell};
+use crate::language::{Languages, nearest_language};
 use crate::source::{self, Origin, Source};
 use crate::state::{Form, Place};
 use crate::{page, send, view};
@@ -24,10 +24,9 @@ use crate::{page, send, view};
 pub fn mount(host: HtmlElement, root: ShadowRoot) -> Handle {
     let inner = Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
         let weak = weak.clone();
-        let changed = Closure::new(move || drop(weak.upgrade().inspect(|inner| inner.language_changed())));
+        let changed = move || drop(weak.upgrade().inspect(|inner| inner.language_changed()));
         Inner {
-            languages: MutationObserver::new(Closure::as_ref(&changed).unchecked_ref()).ok(),
-            _changed: changed,
+            languages: Languages::new(changed),
             owner: Owner::new(),
             host,
             root,
@@ -105,6 +104,11 @@ impl Handle {
         self.inner.show(Source { text, base: page::base(), name, origin: Origin::Property });
     }
 
+    /// The body as it would be sent now; none while something is missing or wrong.
+    pub fn body(&self) -> Option<String> {
+        self.inner.form().and_then(Form::body)
+    }
+
     /// Checks everything, says what is wrong, and whether nothing is.
     pub fn validate(&self) -> bool {
         self.inner.form().is_some_and(Form::validate)
@@ -136,8 +140,7 @@ struct Inner {
     origin: RefCell<Option<Origin>>,
     /// What scripts filled in before there was a form.
     values: RefCell<Vec<JsValue>>,
-    languages: Option<MutationObserver>,
-    _changed: Closure<dyn FnMut()>,
+    languages: Languages,
 }
 
 impl Inner {
@@ -174,8 +177,9 @@ impl Inner {
         let definition = match Definition::parse(&source.text) {
             Ok(definition) => definition,
             Err(mistakes) => {
-                let list: String = mistakes.iter().map(|mistake| format!("\n{mistake}")).collect();
-                self.fail("definition", &format!("there are mistakes in {}:{list}", source.name));
+                let list: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+                let list = list.join("\n");
+                self.fail("definition", &format!("there are mistakes in {}:\n{list}", source.name));
                 return;
             }
         };
@@ -188,7 +192,7 @@ impl Inner {
             root: self.root.clone(),
             proxy: self.proxy(),
             base: source.base,
-            language: language_of(&self.host),
+            language: nearest_language(&self.host),
         };
         // The fallback goes, and whatever else stood there.
         self.root.replace_children_with_node_0();
@@ -213,34 +217,14 @@ impl Inner {
 
     /// Follows the languages of where the element stands now.
     fn moved(&self) {
-        if let Some(observer) = &self.languages {
-            observer.disconnect();
-            let options = MutationObserverInit::new();
-            options.set_subtree(true);
-            options.set_attribute_filter(&js_sys::Array::of1(&"lang".into()));
-            let mut place: Element = self.host.clone().into();
-            loop {
-                let root = place.get_root_node();
-                let _ = observer.observe_with_options(&root, &options);
-                match root.dyn_into::<ShadowRoot>() {
-                    Ok(shadow) => place = shadow.host(),
-                    Err(_) => break,
-                }
-            }
-        }
+        self.languages.follow(&self.host);
         self.language_changed();
     }
 
     fn language_changed(&self) {
         if let Some(form) = self.form() {
-            form.state().language.turn(language_of(&self.host));
+            form.state().language.turn(nearest_language(&self.host));
         }
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        self.languages.as_ref().inspect(|observer| observer.disconnect());
     }
 }
 
@@ -272,20 +256,6 @@ struct Loading(Owner);
 impl Drop for Loading {
     fn drop(&mut self) {
         self.0.cleanup();
-    }
-}
-
-/// The language of the nearest element that has one, also outside of shadow roots.
-fn language_of(host: &HtmlElement) -> Language {
-    let mut place: Element = host.clone().into();
-    loop {
-        if let Ok(Some(nearest)) = place.closest("[lang]") {
-            return Language::of(&nearest.get_attribute("lang").unwrap_or_default());
-        }
-        match place.get_root_node().dyn_into::<ShadowRoot>() {
-            Ok(shadow) => place = shadow.host(),
-            Err(_) => return Language::Vi,
-        }
     }
 }
 

@@ -44,7 +44,10 @@ impl Told<'_> {
                 let fields: Array = issues
                     .iter()
                     .map(|issue| {
-                        object(&[("name", issue.field.as_str().into()), ("code", issue.problem.code().into())])
+                        object(&[
+                            ("name", issue.field.as_str().into()),
+                            ("code", issue.problem.code().into()),
+                        ])
                     })
                     .collect();
                 object(&[("fields", fields.into())])

@@ -1,7 +1,10 @@
 //! Every sentence that a visitor reads and the definition does not give, in both languages.
 
 mod en;
+mod nearest;
 mod vi;
+
+pub(crate) use nearest::{Languages, nearest_language};
 
 use leadform_spec::definition::{Control, Language};
 use leadform_spec::value::DateFormat;
@@ -84,7 +87,14 @@ impl About<'_> {
     const fn is_chosen(&self) -> bool {
         matches!(
             self.control,
-            Some(Control::Select | Control::Radio | Control::Checkboxes | Control::Combobox | Control::Date | Control::Time)
+            Some(
+                Control::Select
+                    | Control::Radio
+                    | Control::Checkboxes
+                    | Control::Combobox
+                    | Control::Date
+                    | Control::Time
+            )
         )
     }
 }
@@ -124,32 +134,32 @@ pub(crate) fn failure(language: Language, failure: Failure) -> &'static str {
 /// The offer to put `text` in place of what was typed.
 pub(crate) fn offer(language: Language, text: &str) -> String {
     match language {
-        Language::Vi => format!("Đổi thành {text}"),
-        Language::En => format!("Change to {text}"),
+        Language::Vi => vi::offer(text),
+        Language::En => en::offer(text),
     }
 }
 
 /// The question whether `text` was meant.
 pub(crate) fn suggestion(language: Language) -> &'static str {
     match language {
-        Language::Vi => "Địa chỉ email này có thể bị gõ nhầm.",
-        Language::En => "This email address may have a typo.",
+        Language::Vi => vi::SUGGESTION,
+        Language::En => en::SUGGESTION,
     }
 }
 
 /// "Step 1 of 3"
 pub(crate) fn step(language: Language, step: usize, of: usize) -> String {
     match language {
-        Language::Vi => format!("Bước {step}/{of}"),
-        Language::En => format!("Step {step} of {of}"),
+        Language::Vi => vi::step(step, of),
+        Language::En => en::step(step, of),
     }
 }
 
 /// What the button that takes `entry` away is called.
 pub(crate) fn remove(language: Language, entry: &str) -> String {
     match language {
-        Language::Vi => format!("Xóa {entry}"),
-        Language::En => format!("Remove {entry}"),
+        Language::Vi => vi::remove(entry),
+        Language::En => en::remove(entry),
     }
 }
 
@@ -157,17 +167,16 @@ pub(crate) fn remove(language: Language, entry: &str) -> String {
 pub(crate) fn add(language: Language, label: &str) -> String {
     let noun = uncapitalised(label);
     match language {
-        Language::Vi => format!("Thêm {noun}"),
-        Language::En => format!("Add to {noun}"),
+        Language::Vi => vi::add(&noun),
+        Language::En => en::add(&noun),
     }
 }
 
 /// How many choices fit what was typed.
 pub(crate) fn matches(language: Language, count: usize) -> String {
-    match (language, count) {
-        (Language::Vi, count) => format!("{count} lựa chọn phù hợp"),
-        (Language::En, 1) => "1 match".to_owned(),
-        (Language::En, count) => format!("{count} matches"),
+    match language {
+        Language::Vi => vi::matches(count),
+        Language::En => en::matches(count),
     }
 }
 
@@ -175,8 +184,8 @@ pub(crate) fn matches(language: Language, count: usize) -> String {
 pub(crate) fn choose_first(language: Language, label: &str) -> String {
     let noun = uncapitalised(label);
     match language {
-        Language::Vi => format!("Hãy chọn {noun} trước"),
-        Language::En => format!("Choose {noun} first"),
+        Language::Vi => vi::choose_first(&noun),
+        Language::En => en::choose_first(&noun),
     }
 }
 
@@ -184,7 +193,9 @@ pub(crate) fn choose_first(language: Language, label: &str) -> String {
 fn limit(limit: Limit, decimal: char, about: &About<'_>) -> String {
     match limit {
         Limit::Date(date) => date.write(DateFormat::DayFirst),
-        Limit::Number(hours) if about.control == Some(Control::Time) => leadform_spec::value::hours::write(hours),
+        Limit::Number(hours) if about.control == Some(Control::Time) => {
+            leadform_spec::value::hours::write(hours)
+        }
         Limit::Number(number) => number_text(number).replace('.', &decimal.to_string()),
         Limit::Count(count) => count.to_string(),
         Limit::Bytes(bytes) => megabytes(bytes, decimal),

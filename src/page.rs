@@ -1,13 +1,14 @@
 //! What only the page knows: the day, its address, where the visitor came from, and the browser's own text tools.
 
 use js_sys::{Date as JsDate, JsString};
-use leadform_spec::definition::Environment;
+use leadform_spec::definition::{Environment, Language};
 use leadform_spec::value::Date;
 use wasm_bindgen::prelude::*;
-use web_sys::UrlSearchParams;
+use web_sys::{AddEventListenerOptions, EventTarget, UrlSearchParams};
 
 /// What templates, bounds and attribution ask for, as it was at one moment.
 pub(crate) struct Page {
+    language: Language,
     today: Date,
     submission_id: String,
     url: String,
@@ -16,13 +17,20 @@ pub(crate) struct Page {
 
 impl Page {
     /// The page as it is now.
-    pub(crate) fn now(submission_id: &str) -> Self {
-        Self { today: today(), submission_id: submission_id.to_owned(), url: url(), referrer: referrer() }
+    pub(crate) fn now(submission_id: &str, language: Language) -> Self {
+        Self {
+            language,
+            today: today(),
+            submission_id: submission_id.to_owned(),
+            url: url(),
+            referrer: referrer(),
+        }
     }
 
     /// The same for the spec, which knows no browser.
     pub(crate) fn environment(&self) -> Environment<'_> {
         Environment {
+            language: self.language,
             today: self.today,
             submission_id: &self.submission_id,
             page_url: &self.url,
@@ -132,17 +140,21 @@ pub(crate) fn number_text(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
-/// `text` with a small letter at its beginning, to stand inside a sentence. Abbreviations stay as they are.
+/// `text` with small letters at its beginning and behind each stroke, to stand inside a sentence. Abbreviations stay
+/// as they are.
 pub(crate) fn uncapitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let rest = chars.as_str();
     let lower = |text: &str| String::from(JsString::from(text).to_lower_case());
-    let is_abbreviation = rest.chars().next().is_some_and(|second| {
-        let second = second.to_string();
-        lower(&second) != second
-    });
-    if is_abbreviation { text.to_owned() } else { lower(&first.to_string()) + rest }
+    let words: Vec<String> = text
+        .split('/')
+        .map(|word| {
+            let mut chars = word.chars();
+            let first: String = chars.by_ref().take(1).collect();
+            let rest = chars.as_str();
+            let second: String = chars.take(1).collect();
+            if lower(&second) == second { lower(&first) + rest } else { word.to_owned() }
+        })
+        .collect();
+    words.join("/")
 }
 
 #[wasm_bindgen]
@@ -163,6 +175,20 @@ fn matches(pattern: &str, text: &str) -> bool {
     let anchored = format!("^(?:{pattern})$");
     let compiled = Pattern::new(&anchored, "v").or_else(|_| Pattern::new(&anchored, "u"));
     compiled.map_or(true, |pattern| pattern.test(text))
+}
+
+/// Tells whoever made the page what is wrong, and the remedy. Nothing that a visitor typed belongs here.
+pub(crate) fn complain(what: &str) {
+    web_sys::console::error_1(&JsValue::from(["leadform: ", what].concat()));
+}
+
+/// Calls `listener` the next time that `target` has an event of this name.
+pub(crate) fn once(target: &EventTarget, name: &str, listener: impl FnOnce() + 'static) {
+    let listener = Closure::once_into_js(listener);
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    let listener = listener.unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, listener, &options);
 }
 
 pub(crate) fn window() -> web_sys::Window {

@@ -45,7 +45,8 @@ pub(crate) async fn to_proxy(proxy: &str, submission: &Valid<Submission>) -> Sen
 
 /// Sends a lead to our gateway, with what it wants to know besides.
 pub(crate) async fn to_gateway(proxy: &str, submission: &Valid<Submission>, context: &Context) -> Sent {
-    let headers = [("Content-Type", gateway::MEDIA_TYPE), ("Idempotency-Key", context.submission_id.as_str())];
+    let headers =
+        [("Content-Type", gateway::MEDIA_TYPE), ("Idempotency-Key", context.submission_id.as_str())];
     match post(proxy, &headers, &gateway::envelope(submission, context)).await {
         Ok(reply) => gateway::read(&reply),
         Err(failure) => Sent::Failed(failure),
@@ -80,10 +81,8 @@ async fn post(url: &str, headers: &[(&str, &str)], body: &str) -> Result<Reply, 
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&body.into());
-    let pairs: js_sys::Array = headers
-        .iter()
-        .map(|(name, value)| js_sys::Array::of2(&(*name).into(), &(*value).into()))
-        .collect();
+    let pairs: js_sys::Array =
+        headers.iter().map(|(name, value)| js_sys::Array::of2(&(*name).into(), &(*value).into())).collect();
     init.set_headers(&pairs);
     request(url, init).await
 }
@@ -99,7 +98,12 @@ async fn request(url: &str, init: RequestInit) -> Result<Reply, Failure> {
         let response = Request::from(request).send().await?;
         let bytes = response.binary().await?;
         let content_type = response.headers().get("content-type").unwrap_or_default();
-        Ok::<_, gloo_net::Error>(Reply { status: response.status(), content_type, bytes, url: response.url() })
+        Ok::<_, gloo_net::Error>(Reply {
+            status: response.status(),
+            content_type,
+            bytes,
+            url: response.url(),
+        })
     };
     let answer = answer.await;
     limit.over = true;

@@ -1,11 +1,10 @@
 //! Where a definition comes from: a child script, the `form` attribute, or the proxy. The first that exists is the
 //! only one asked.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, EventTarget, Node};
+use web_sys::{Element, Node};
 
 use crate::{page, send};
 
@@ -42,12 +41,15 @@ pub(crate) async fn find(host: &Element) -> Result<Source, String> {
     match (attribute("form"), attribute("proxy")) {
         (Some(address), _) => fetch(&address, Origin::Form).await,
         (None, Some(address)) => fetch(&address, Origin::Proxy).await.map_err(|error| {
-            error + "; only our gateway serves definitions, so with another proxy put one into a child \
+            error
+                + "; only our gateway serves definitions, so with another proxy put one into a child \
                      <script type=\"application/json\">, or its address into the attribute form"
         }),
-        (None, None) => Err("there is no definition; put one into a child <script type=\"application/json\">, or its \
+        (None, None) => {
+            Err("there is no definition; put one into a child <script type=\"application/json\">, or its \
                              address into the attribute form"
-            .to_owned()),
+                .to_owned())
+        }
     }
 }
 
@@ -75,16 +77,9 @@ async fn child_script(host: &Element) -> Option<String> {
 async fn parsed() {
     let document = page::document();
     while document.ready_state() == "loading" {
-        let next = Promise::new(&mut |resolve: Function, _| once(&document, "readystatechange", resolve));
+        let next = Promise::new(&mut |resolve: Function, _| {
+            page::once(&document, "readystatechange", move || drop(resolve.call0(&JsValue::NULL)));
+        });
         let _ = JsFuture::from(next).await;
-    }
-}
-
-fn once(target: &EventTarget, name: &str, resolve: Function) {
-    let listener = Closure::once_into_js(move || drop(resolve.call0(&JsValue::NULL)));
-    let options = crate::event::object(&[("once", true.into())]);
-    let add = js_sys::Reflect::get(target, &"addEventListener".into());
-    if let Ok(add) = add.map(Function::from) {
-        let _ = add.apply(target, &Array::of3(&name.into(), &listener, &options));
     }
 }

@@ -6,6 +6,7 @@
 pub(crate) mod choices;
 mod control;
 mod failure;
+mod mend;
 mod press;
 mod rows;
 mod session;
@@ -141,7 +142,9 @@ impl Form {
     /// The controls of one step; consents belong to the last.
     pub(crate) fn controls_of(self, step: usize) -> impl Iterator<Item = Control> {
         let definition = &self.state().definition;
-        let fields = |steps: &[leadform_spec::definition::Step]| steps.iter().map(|step| step.fields.len()).sum::<usize>();
+        let fields = |steps: &[leadform_spec::definition::Step]| {
+            steps.iter().map(|step| step.fields.len()).sum::<usize>()
+        };
         let begin = fields(&definition.steps[..step]);
         let end = fields(&definition.steps[..=step]);
         let is_last = step + 1 == definition.steps.len();
@@ -181,7 +184,7 @@ impl Form {
 
     /// What templates and bounds ask of the page, now.
     pub(crate) fn page(self) -> page::Page {
-        page::Page::now(&self.submission_id())
+        page::Page::now(&self.submission_id(), self.state().language.now())
     }
 
     /// The owner of everything in the form: what it owns lives as long as the form.

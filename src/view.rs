@@ -16,4 +16,3 @@ mod text;
 mod thanks;
 
 pub(crate) use form::form;
-

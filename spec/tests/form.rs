@@ -5,8 +5,9 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod support;
 
+use leadform_spec::definition::{Environment, Language};
 use serde_json::{Value, json};
-use support::form::{answers, check, definition, issues, issues_of, many, sent};
+use support::form::{answers, check, definition, issues, issues_of, many, on_page, sent};
 
 fn customer(fields: &Value) -> leadform_spec::Definition {
     definition(&json!({ "version": 1, "target": "ladiflow-customer", "fields": fields }))
@@ -219,6 +220,22 @@ fn consent_that_is_required_is_required_and_its_evidence_is_text() {
     );
     let both = sent(&form, &answers([phone, ("consent.call", "on"), ("consent.news", "on")]));
     assert_eq!(both["custom_fields"][0]["value"], "yes: Tin mới [2026-01] (2026-01-31)");
+}
+
+#[test]
+fn the_evidence_is_the_wording_that_the_visitor_read() {
+    let form = definition(&json!({
+        "version": 1, "target": "ladiflow-customer", "fields": ["phone"],
+        "consent": { "text": { "vi": "Tin mới", "en": "News" }, "field": "custom_fields.news" },
+    }));
+    let answers = answers([("phone", "0912345678"), ("consent", "on")]);
+    for (language, wording) in [(Language::Vi, "Tin mới"), (Language::En, "News")] {
+        let body = on_page(|page| {
+            let submission = form.check(&answers, &Environment { language, ..*page }).expect("a lead");
+            serde_json::to_value(&*submission).expect("JSON")
+        });
+        assert_eq!(body["custom_fields"][0]["value"], format!("yes: {wording} (2026-01-31)"));
+    }
 }
 
 #[test]

@@ -53,11 +53,45 @@ pub(super) const fn failure(failure: Failure) -> &'static str {
 
 pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
     match refusal {
-        Refusal::Type => "This form does not take such files. Please remove it and choose another one.".to_owned(),
-        Refusal::Size => format!("A file may have {most} at most. Please remove it and choose a smaller one."),
-        Refusal::Empty => "There is nothing in this file. Please remove it and choose another one.".to_owned(),
-        Refusal::Unreadable => "This file could not be read. Please remove it and choose it again.".to_owned(),
+        Refusal::Type => {
+            "This form does not take such files. Please remove it and choose another one.".to_owned()
+        }
+        Refusal::Size => {
+            format!("A file may have {most} at most. Please remove it and choose a smaller one.")
+        }
+        Refusal::Empty => {
+            "There is nothing in this file. Please remove it and choose another one.".to_owned()
+        }
+        Refusal::Unreadable => {
+            "This file could not be read. Please remove it and choose it again.".to_owned()
+        }
     }
+}
+
+pub(super) const SUGGESTION: &str = "This email address may have a typo.";
+
+pub(super) fn offer(text: &str) -> String {
+    format!("Change to {text}")
+}
+
+pub(super) fn step(step: usize, of: usize) -> String {
+    format!("Step {step} of {of}")
+}
+
+pub(super) fn remove(entry: &str) -> String {
+    format!("Remove {entry}")
+}
+
+pub(super) fn add(noun: &str) -> String {
+    format!("Add to {noun}")
+}
+
+pub(super) fn matches(count: usize) -> String {
+    if count == 1 { "1 match".to_owned() } else { format!("{count} matches") }
+}
+
+pub(super) fn choose_first(noun: &str) -> String {
+    format!("Choose {noun} first")
 }
 
 pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
@@ -71,7 +105,9 @@ pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
         Problem::Type { .. } if about.control == Some(Control::Number) => {
             "Please give a number, such as 12.".to_owned()
         }
-        Problem::Unknown { .. } | Problem::Type { .. } => "This does not look right. Please check it.".to_owned(),
+        Problem::Unknown { .. } | Problem::Type { .. } => {
+            "This does not look right. Please check it.".to_owned()
+        }
         Problem::Choice => "Please choose one from the list.".to_owned(),
         Problem::Format { .. } if about.control == Some(Control::Time) => {
             "Please give hours and minutes, such as 08:30.".to_owned()

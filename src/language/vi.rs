@@ -60,6 +60,32 @@ pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
     }
 }
 
+pub(super) const SUGGESTION: &str = "Địa chỉ email này có thể bị gõ nhầm.";
+
+pub(super) fn offer(text: &str) -> String {
+    format!("Đổi thành {text}")
+}
+
+pub(super) fn step(step: usize, of: usize) -> String {
+    format!("Bước {step}/{of}")
+}
+
+pub(super) fn remove(entry: &str) -> String {
+    format!("Xóa {entry}")
+}
+
+pub(super) fn add(noun: &str) -> String {
+    format!("Thêm {noun}")
+}
+
+pub(super) fn matches(count: usize) -> String {
+    format!("{count} lựa chọn phù hợp")
+}
+
+pub(super) fn choose_first(noun: &str) -> String {
+    format!("Hãy chọn {noun} trước")
+}
+
 pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
     let end = |end: Limit| limit(end, ',', about);
     match problem {
@@ -68,8 +94,12 @@ pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
             (Some(one), Some(other)) => format!("Hãy điền {one} hoặc {other}."),
             _ => "Hãy điền một trong hai mục này.".to_owned(),
         },
-        Problem::Type { .. } if about.control == Some(Control::Number) => "Hãy điền một con số, ví dụ 12.".to_owned(),
-        Problem::Unknown { .. } | Problem::Type { .. } => "Nội dung này chưa đúng, bạn xem lại nhé.".to_owned(),
+        Problem::Type { .. } if about.control == Some(Control::Number) => {
+            "Hãy điền một con số, ví dụ 12.".to_owned()
+        }
+        Problem::Unknown { .. } | Problem::Type { .. } => {
+            "Nội dung này chưa đúng, bạn xem lại nhé.".to_owned()
+        }
         Problem::Choice => "Hãy chọn một mục có trong danh sách.".to_owned(),
         Problem::Format { .. } if about.control == Some(Control::Time) => {
             "Hãy điền đủ giờ và phút, ví dụ 08:30.".to_owned()

@@ -105,7 +105,9 @@ mod tests {
     fn only_an_answer_of_our_own_type_is_understood() {
         let taken = r#"{"status":"accepted","receipt":"r-1"}"#;
         let ours = "application/vnd.leadform+json; charset=utf-8";
-        assert!(matches!(read(&reply(202, ours, taken)), Sent::Taken { receipt: Some(receipt) } if receipt == "r-1"));
+        assert!(
+            matches!(read(&reply(202, ours, taken)), Sent::Taken { receipt: Some(receipt) } if receipt == "r-1")
+        );
         for (status, content_type, body) in [
             (202, "application/json", taken),
             (200, ours, taken),

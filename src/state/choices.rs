@@ -172,11 +172,15 @@ fn items(source: &[u8]) -> Option<Vec<OptionItem>> {
             _ => None,
         };
         let either = |one: &str, other: &str| entry.get(one).or_else(|| entry.get(other));
-        let Some(value) = either("value", "id").and_then(text).filter(|value| !value.is_empty()) else { continue };
+        let Some(value) = either("value", "id").and_then(text).filter(|value| !value.is_empty()) else {
+            continue;
+        };
         let label = match either("label", "name") {
             Some(Value::Object(texts)) => {
                 let get = |language: &str| texts.get(language).and_then(text);
-                get("vi").map(|vi| Text { vi, en: get("en") }).or_else(|| get("en").map(|en| en.as_str().into()))
+                get("vi")
+                    .map(|vi| Text { vi, en: get("en") })
+                    .or_else(|| get("en").map(|en| en.as_str().into()))
             }
             label => label.and_then(text).map(|label| label.as_str().into()),
         };
@@ -198,7 +202,8 @@ mod tests {
 
     #[test]
     fn both_kinds_of_list_are_understood() {
-        let ours = read(r#"[{"value":1,"label":"Hà Nội"},{"value":"b","label":{"vi":"Huế","en":"Hue"}}]"#).unwrap();
+        let ours =
+            read(r#"[{"value":1,"label":"Hà Nội"},{"value":"b","label":{"vi":"Huế","en":"Hue"}}]"#).unwrap();
         assert_eq!((ours[0].value.as_str(), ours[0].label.vi.as_str()), ("1", "Hà Nội"));
         assert_eq!(ours[1].label.en.as_deref(), Some("Hue"));
         let theirs = read(r#"{"error":0,"data":[{"id":7,"name":"Ba Đình"}]}"#).unwrap();
@@ -214,7 +219,8 @@ mod tests {
 
     #[test]
     fn entries_without_a_value_are_left_out_and_doubles_count_once() {
-        let list = read(r#"[{"label":"x"},{"value":""},{"value":1},{"value":"1","label":"again"},null]"#).unwrap();
+        let list =
+            read(r#"[{"label":"x"},{"value":""},{"value":1},{"value":"1","label":"again"},null]"#).unwrap();
         assert_eq!(list.len(), 1);
         assert_eq!(list[0].label.vi, "1");
     }

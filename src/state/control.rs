@@ -136,7 +136,9 @@ impl Control {
     pub(crate) fn id(self, suffix: &str) -> String {
         let about = self.about();
         match (about.field(), about.inside) {
-            (Some(field), Some((group, row))) => group.id(&["-", &row.to_string(), "-", &field.name, suffix].concat()),
+            (Some(field), Some((group, row))) => {
+                group.id(&["-", &row.to_string(), "-", &field.name, suffix].concat())
+            }
             _ => ["lf-", &self.path(), suffix].concat(),
         }
     }
@@ -243,7 +245,9 @@ impl Control {
             None => definition.is_visible(field, &answers),
             Some((group, _)) => {
                 let group = group.about();
-                group.field().is_some_and(|group| definition.is_visible_in(group, field, &self.prefix(), &answers))
+                group
+                    .field()
+                    .is_some_and(|group| definition.is_visible_in(group, field, &self.prefix(), &answers))
             }
         };
         about.shown.turn(shown);

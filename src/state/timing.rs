@@ -39,7 +39,8 @@ impl Control {
         let path = self.path();
         for other in self.form.controls() {
             let about = other.about();
-            let waits = matches!(&*about.note.peek(), Some(Note::Problem(Problem::Either { or })) if *or == path);
+            let waits =
+                matches!(&*about.note.peek(), Some(Note::Problem(Problem::Either { or })) if *or == path);
             if waits {
                 about.note.set(None);
             }
@@ -66,7 +67,9 @@ impl Control {
         }
         let note = match self.problem() {
             // How many there should be is known to who has not finished yet.
-            Some(Problem::TooSmall { min: Limit::Count(_) } | Problem::Required | Problem::Either { .. }) => return,
+            Some(Problem::TooSmall { min: Limit::Count(_) } | Problem::Required | Problem::Either { .. }) => {
+                return;
+            }
             Some(problem) => Some(Note::Problem(problem)),
             None => self.doubt(),
         };
@@ -87,13 +90,16 @@ impl Form {
         }
     }
 
-    /// A finger or a mouse button goes down: until it comes up again, nothing may appear.
+    /// A finger or a mouse button goes down: until it comes up again, wherever that is, nothing may appear.
     pub(crate) fn press_begins(self) {
         self.session(|session| session.pressing = true);
+        for name in ["pointerup", "pointercancel"] {
+            page::once(&page::window(), name, move || self.press_ends());
+        }
     }
 
     /// It came up. The click comes first, and what was left to say after it.
-    pub(crate) fn press_ends(self) {
+    fn press_ends(self) {
         let speak = move || {
             if !self.is_gone() {
                 let left = self.session(|session| {

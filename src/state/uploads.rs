@@ -88,7 +88,11 @@ impl Control {
     fn add_file(self, file: &web_sys::File) {
         let about = self.about();
         let accept = about.field().and_then(|field| field.accept.clone()).unwrap_or_default();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a size is a whole number"
+        )]
         let bytes = file.size() as usize;
         let refusal = if !is_accepted(&accept, &file.name(), &file.type_()) {
             Some(Refusal::Type)

@@ -46,7 +46,11 @@ impl Control {
 
     /// Text as this control holds it.
     fn read(self, text: String) -> Answer {
-        if self.holds_several() { Answer::Many(entries(&text).map(str::to_owned).collect()) } else { Answer::Text(text) }
+        if self.holds_several() {
+            Answer::Many(entries(&text).map(str::to_owned).collect())
+        } else {
+            Answer::Text(text)
+        }
     }
 
     /// Whether the answer is a list.
@@ -61,14 +65,18 @@ impl Control {
     fn to_js(self) -> JsValue {
         let list = |texts: &mut dyn Iterator<Item = &str>| {
             let list = Array::new();
-            texts.for_each(|text| drop(list.push(&text.into())));
+            texts.for_each(|text| {
+                list.push(&text.into());
+            });
             JsValue::from(list)
         };
         let about = self.about();
         let answer = about.answer.peek();
         match &*answer {
             _ if self.is_consent() => JsValue::from(!answer.is_empty()),
-            Answer::Text(_) if self.holds_several() => list(&mut answer.texts().filter(|text| !text.is_empty())),
+            Answer::Text(_) if self.holds_several() => {
+                list(&mut answer.texts().filter(|text| !text.is_empty()))
+            }
             Answer::Text(text) => text.into(),
             Answer::Many(_) => list(&mut answer.texts()),
             Answer::Files(files) => list(&mut files.iter().map(|file| file.name.as_str())),

@@ -35,9 +35,11 @@ fn submit_text(form: Form) -> String {
         Phase::Sending => say(Phrase::Sending),
         _ if state.step.get() + 1 < form.steps() => say(Phrase::Next),
         Phase::Failed(_) => say(Phrase::SendAgain),
-        Phase::Filling | Phase::Sent => {
-            state.definition.submit.as_ref().map_or_else(|| say(Phrase::Send), |text| text.get(language).to_owned())
-        }
+        Phase::Filling | Phase::Sent => state
+            .definition
+            .submit
+            .as_ref()
+            .map_or_else(|| say(Phrase::Send), |text| text.get(language).to_owned()),
     }
 }
 

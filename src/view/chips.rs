@@ -59,14 +59,18 @@ pub(super) fn chips(control: Control) -> Tag {
             add_from(control, &target(&event));
             control.left();
         });
-    tag("div").class("lf-chips").child(list(control, |entry| entry.to_owned())).child(input)
+    tag("div").class("lf-chips").child(list(control, str::to_owned)).child(input)
 }
 
 /// The entries, each with a button that takes it away.
 pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Send + Copy + 'static) -> Tag {
     tag("div").class("lf-chip-box").live(move || {
         let entries = control.about().answer.get();
-        let chips: Vec<Tag> = entries.texts().filter(|entry| !entry.is_empty()).map(|entry| chip(control, entry, name)).collect();
+        let chips: Vec<Tag> = entries
+            .texts()
+            .filter(|entry| !entry.is_empty())
+            .map(|entry| chip(control, entry, name))
+            .collect();
         (!chips.is_empty()).then(|| tag("ul").class("lf-chip-list").attr("role", "list").children(chips))
     })
 }
@@ -90,7 +94,9 @@ fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + Send + 's
 }
 
 fn entries(control: Control) -> Vec<String> {
-    untrack(|| control.about().answer.peek().texts().filter(|text| !text.is_empty()).map(str::to_owned).collect())
+    untrack(|| {
+        control.about().answer.peek().texts().filter(|text| !text.is_empty()).map(str::to_owned).collect()
+    })
 }
 
 /// Adds what stands in the input, as one entry or several.

@@ -11,10 +11,10 @@ use web_sys::{Element, HtmlInputElement, HtmlOptionElement};
 use super::field::{as_control, named};
 use super::tag::{Tag, live, tag};
 use super::text::{follows, target, text_of};
-use crate::live::effect;
 use crate::language::{self, Phrase, phrase};
-use crate::state::choices::Listing;
+use crate::live::effect;
 use crate::state::Control;
+use crate::state::choices::Listing;
 
 /// A list that opens.
 pub(super) fn select(control: Control) -> Tag {
@@ -25,9 +25,9 @@ pub(super) fn select(control: Control) -> Tag {
             Listing::Waiting(parent) => Some(language::choose_first(language, &parent.label(language))),
             _ => None,
         };
-        waits.or_else(|| control.text(|field| field.placeholder.as_ref())).unwrap_or_else(|| {
-            phrase(language, Phrase::Choose).to_owned()
-        })
+        waits
+            .or_else(|| control.text(|field| field.placeholder.as_ref()))
+            .unwrap_or_else(|| phrase(language, Phrase::Choose).to_owned())
     };
     let options = move || {
         let chosen = text_of(&control.about().answer.peek());
@@ -153,9 +153,10 @@ impl Control {
         // In the order of the list, whatever the order of picking.
         let before: Vec<String> = self.about().answer.peek().texts().map(str::to_owned).collect();
         let items = untrack(|| self.listing()).items();
-        let picked = items.iter().map(|item| &item.value).filter(|item| {
-            if item.as_str() == value { is_chosen } else { before.contains(item) }
-        });
+        let picked = items
+            .iter()
+            .map(|item| &item.value)
+            .filter(|item| if item.as_str() == value { is_chosen } else { before.contains(item) });
         self.typed(Answer::Many(picked.cloned().collect()));
     }
 }

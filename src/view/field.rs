@@ -31,7 +31,11 @@ pub(super) fn field(control: Control) -> Tag {
 /// A field with one control, which its label names.
 fn framed(control: Control, inner: Tag) -> Tag {
     let label = tag("label").attr("for", control.id("")).attr("id", control.id("-label"));
-    frame(tag("div"), control).child(labelled(label, control)).child(help(control)).child(inner).child(note(control))
+    frame(tag("div"), control)
+        .child(labelled(label, control))
+        .child(help(control))
+        .child(inner)
+        .child(note(control))
 }
 
 /// A field with several controls, which a legend names together.
@@ -54,26 +58,26 @@ pub(super) fn frame(outer: Tag, control: Control) -> Tag {
 
 /// The words above a control. What may stay empty says so: that is less to read than a mark on everything else.
 pub(super) fn labelled(label: Tag, control: Control) -> Tag {
-    let is_one_of_a_pair = control.about().field().is_some_and(|field| field.row.presence == Presence::Either);
+    let is_one_of_a_pair =
+        control.about().field().is_some_and(|field| field.row.presence == Presence::Either);
     let optional = !control.is_required() && !is_one_of_a_pair;
     let form = control.form;
-    label.class("lf-label").part("label").text(move || control.label(form.language())).child(optional.then(|| {
-        tag("span")
-            .class("lf-optional")
-            .text(move || format!(" ({})", phrase(form.language(), Phrase::Optional)))
-    }))
+    label.class("lf-label").part("label").text(move || control.label(form.language())).child(optional.then(
+        || {
+            tag("span")
+                .class("lf-optional")
+                .text(move || format!(" ({})", phrase(form.language(), Phrase::Optional)))
+        },
+    ))
 }
 
 /// The sentence that helps, if there is one. How to fill in a free list is always said.
 pub(super) fn help(control: Control) -> Option<Tag> {
     has_help(control).then(|| {
-        tag("p")
-            .class("lf-help")
-            .attr("id", control.id("-help"))
-            .text(move || {
-                let own = control.text(|field| field.help.as_ref());
-                own.unwrap_or_else(|| phrase(control.form.language(), Phrase::ChipHint).to_owned())
-            })
+        tag("p").class("lf-help").attr("id", control.id("-help")).text(move || {
+            let own = control.text(|field| field.help.as_ref());
+            own.unwrap_or_else(|| phrase(control.form.language(), Phrase::ChipHint).to_owned())
+        })
     })
 }
 

@@ -42,7 +42,12 @@ pub(super) fn files(control: Control) -> Tag {
         .child(input);
     let list = move || {
         let uploads = control.about().uploads.get();
-        let items = || tag("ul").class("lf-file-list").attr("role", "list").children(uploads.iter().map(|upload| file(control, upload)));
+        let items = || {
+            tag("ul")
+                .class("lf-file-list")
+                .attr("role", "list")
+                .children(uploads.iter().map(|upload| file(control, upload)))
+        };
         (!uploads.is_empty()).then(items)
     };
     tag("div").class("lf-files").child(drop).live(list)

@@ -25,6 +25,8 @@ fn filling(form: Form) -> Tag {
         .part("form")
         // The form has its own words for what is wrong, in its own language.
         .attr("novalidate", "")
+        // Should the browser ever send it by itself, what was typed must not end up in an address.
+        .attr("method", "post")
         .live_attr("lang", move || Some(form.language().tag().to_owned()))
         .on("submit", move |event| {
             event.prevent_default();
@@ -32,11 +34,10 @@ fn filling(form: Form) -> Tag {
         })
         .on("input", move |_| form.touched())
         .on("pointerdown", move |_| form.press_begins())
-        .on("pointerup", move |_| form.press_ends())
-        .on("pointercancel", move |_| form.press_ends())
-        .child(title.map(|title| {
-            tag("h2").class("lf-title").text(move || title.get(form.language()).to_owned())
-        }))
+        .child(
+            title
+                .map(|title| tag("h2").class("lf-title").text(move || title.get(form.language()).to_owned())),
+        )
         .child(progress(form))
         .live(move || summary(form))
         .live(move || Some(step(form, form.state().step.get())))
@@ -54,7 +55,9 @@ fn progress(form: Form) -> Option<Tag> {
         tag("li")
             .class("lf-progress-step")
             .live_attr("aria-current", move || (form.state().step.get() == step).then(|| "step".to_owned()))
-            .text(move || step_title(form, step).unwrap_or_else(|| language::step(form.language(), step + 1, of)))
+            .text(move || {
+                step_title(form, step).unwrap_or_else(|| language::step(form.language(), step + 1, of))
+            })
     });
     Some(tag("ol").class("lf-progress").children(steps))
 }
@@ -84,5 +87,9 @@ fn step(form: Form, step: usize) -> Tag {
 pub(super) fn shown(control: Control) -> AnyView {
     let has_condition = control.about().field().is_some_and(|field| field.show_if.is_some());
     let view = move || if control.is_consent() { consent::consent(control) } else { field(control) };
-    if has_condition { live(move || control.about().shown.get().then(|| untrack(view))) } else { view().view() }
+    if has_condition {
+        live(move || control.about().shown.get().then(|| untrack(view)))
+    } else {
+        view().view()
+    }
 }

@@ -15,7 +15,11 @@ pub(super) fn group(control: Control) -> Tag {
     let (least, most) = control.row_limits();
     let rows = move || {
         // What is typed into the other rows must survive that one comes or goes.
-        keyed(control.about().rows.get(), |row| row.number, move |_, row| (|_| {}, untrack(|| self::row(control, &row, least))))
+        keyed(
+            control.about().rows.get(),
+            |row| row.number,
+            move |_, row| (|_| {}, untrack(|| self::row(control, &row, least))),
+        )
     };
     let add = move || {
         (control.about().rows.look().len() < most).then(|| {

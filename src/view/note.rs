@@ -12,7 +12,8 @@ pub(super) fn note(control: Control) -> Tag {
         .part("error")
         .attr("id", control.id("-error"))
         .live_attr("class", move || {
-            let is_warning = matches!(*control.about().note.look(), Some(Note::Suggestion(_) | Note::UnknownPrefix));
+            let is_warning =
+                matches!(*control.about().note.look(), Some(Note::Suggestion(_) | Note::UnknownPrefix));
             Some(if is_warning { "lf-error lf-warning" } else { "lf-error" }.to_owned())
         })
         .text(move || sentence(control).unwrap_or_default())

@@ -59,7 +59,11 @@ impl Tag {
     }
 
     /// An attribute that follows its signals, and is absent while there is no value.
-    pub(crate) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + Send + 'static) -> Self {
+    pub(crate) fn live_attr(
+        self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + Send + 'static,
+    ) -> Self {
         self.boxed_attr(name, Box::new(value))
     }
 
@@ -127,7 +131,9 @@ impl Tag {
     pub(crate) fn view(self) -> AnyView {
         match self.name {
             "input" => input().add_any_attr(self.attributes).into_any(),
-            name => custom(name).add_any_attr(self.attributes).child(StaticVec::from(self.children)).into_any(),
+            name => {
+                custom(name).add_any_attr(self.attributes).child(StaticVec::from(self.children)).into_any()
+            }
         }
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn input(control: Control, kind: Kind) -> Tag {
         .maybe("inputmode", keyboard)
         .maybe("min", range(|field| field.min))
         .maybe("max", range(|field| field.max));
-    let tag = if kind == "email" { tag.attr("autocapitalize", "none").attr("spellcheck", "false") } else { tag };
+    let tag =
+        if kind == "email" { tag.attr("autocapitalize", "none").attr("spellcheck", "false") } else { tag };
     typed_into(tag, control)
 }
 

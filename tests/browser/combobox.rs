@@ -6,8 +6,22 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::support::*;
 
 const PROVINCES: [&str; 16] = [
-    "Hà Nội", "Thành phố Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế", "An Giang", "Bắc Ninh", "Cà Mau",
-    "Cao Bằng", "Đắk Lắk", "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Tĩnh",
+    "Hà Nội",
+    "Thành phố Hồ Chí Minh",
+    "Đà Nẵng",
+    "Hải Phòng",
+    "Cần Thơ",
+    "Huế",
+    "An Giang",
+    "Bắc Ninh",
+    "Cà Mau",
+    "Cao Bằng",
+    "Đắk Lắk",
+    "Điện Biên",
+    "Đồng Nai",
+    "Đồng Tháp",
+    "Gia Lai",
+    "Hà Tĩnh",
 ];
 
 fn definition() -> String {
@@ -82,7 +96,9 @@ async fn every_choice_can_be_made_by_keyboard_alone() {
         form.key("state_id", "ArrowDown").await;
         assert!(is_open(&form));
         let active = || form.control("state_id").get_attribute("aria-activedescendant");
-        while active().is_none_or(|id| form.get(&format!("#{}", id.replace('.', "\\."))).text_content().unwrap() != *name) {
+        while active().is_none_or(|id| {
+            form.get(&format!("#{}", id.replace('.', "\\."))).text_content().unwrap() != *name
+        }) {
             form.key("state_id", "ArrowDown").await;
         }
         assert!(!form.key("state_id", "Enter").await, "Enter chooses and does not send");
@@ -142,7 +158,8 @@ async fn what_is_no_choice_stays_and_is_refused() {
 
 #[wasm_bindgen_test]
 async fn ten_thousand_choices_are_found_and_only_some_are_in_the_page() {
-    let list: Vec<String> = (0..10_000).map(|index| format!(r#"{{"value":{index},"label":"Phường số {index}"}}"#)).collect();
+    let list: Vec<String> =
+        (0..10_000).map(|index| format!(r#"{{"value":{index},"label":"Phường số {index}"}}"#)).collect();
     let definition = definition();
     let (head, rest) = definition.split_once(r#""options":"#).unwrap();
     let (_, tail) = rest.split_once(']').unwrap();

@@ -69,7 +69,8 @@ async fn every_mistake_is_named_with_its_place_and_remedy() {
 async fn dangerous_redirects_are_refused() {
     for url in ["javascript:alert(1)", "data:text/html,x", "//evil.test", "ftp://x.test/"] {
         hear_errors();
-        let definition = SHORT.replace(r#""fields""#, &format!(r#""success":{{"redirect":"{url}"}},"fields""#));
+        let definition =
+            SHORT.replace(r#""fields""#, &format!(r#""success":{{"redirect":"{url}"}},"fields""#));
         let form = element(&[("proxy", PROXY)], &definition);
         form.add();
         wait(30).await;

@@ -95,7 +95,9 @@ async fn a_form_that_goes_while_it_sends_or_loads_gives_up_and_says_nothing() {
 async fn a_listener_may_remove_the_form_at_any_time() {
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::closure::Closure;
-    for name in ["leadform-ready", "leadform-start", "leadform-invalid", "leadform-submit", "leadform-success"] {
+    for name in
+        ["leadform-ready", "leadform-start", "leadform-invalid", "leadform-submit", "leadform-success"]
+    {
         let form = element(&[("proxy", PROXY)], SHORT);
         answers("POST", PROXY, &Answer::Json(201, r#"{"code":201}"#));
         let host = form.host.clone();

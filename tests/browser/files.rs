@@ -40,7 +40,11 @@ async fn a_file_is_read_shown_and_sent_whole() {
     assert_eq!(form.control("files").type_(), "file");
     assert_eq!(form.control("files").get_attribute("accept").as_deref(), Some(".pdf,image/*"));
     form.fill("name", "An").await;
-    choose(&form, &[file("Hợp \"đồng\" /🙂.pdf", "application/pdf", 3), file("a.png", "image/png", 5_000_000)]).await;
+    choose(
+        &form,
+        &[file("Hợp \"đồng\" /🙂.pdf", "application/pdf", 3), file("a.png", "image/png", 5_000_000)],
+    )
+    .await;
     for _ in 0..100 {
         if form.find("progress").is_none() {
             break;

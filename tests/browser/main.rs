@@ -1,6 +1,6 @@
 //! The widget in a real browser: the custom element as `js/element.js` has it, with the network in our hands.
 //!
-//! `cargo xtask test` runs these in Chromium, Firefox and WebKitGTK.
+//! `cargo xtask test` runs these in Chromium, Firefox and `WebKitGTK`.
 
 #![cfg(target_arch = "wasm32")]
 

@@ -32,7 +32,8 @@ async fn every_control_is_labelled_described_and_has_an_id_of_its_own() {
         for control in form.all("input, select, textarea") {
             let id = control.id();
             assert!(!id.is_empty(), "{example}: {}", control.outer_html());
-            let label = form.find(&format!("label[for='{id}']")).or_else(|| control.closest("label").unwrap());
+            let label =
+                form.find(&format!("label[for='{id}']")).or_else(|| control.closest("label").unwrap());
             let text = label.expect("a label").text_content().unwrap();
             assert!(!text.trim().is_empty(), "{example}: {id}");
             let described = control.get_attribute("aria-describedby").or_else(|| {
@@ -84,7 +85,10 @@ async fn what_may_stay_empty_says_so_and_what_may_not_is_required() {
     assert!(form.control("full_name").required());
     assert!(!form.control("phone").required());
     assert!(!form.field("full_name").text_content().unwrap().contains("không bắt buộc"));
-    assert!(!form.field("phone").text_content().unwrap().contains("không bắt buộc"), "one of a pair is needed");
+    assert!(
+        !form.field("phone").text_content().unwrap().contains("không bắt buộc"),
+        "one of a pair is needed"
+    );
     let form = self::form(LADIFLOW).await;
     assert!(form.field("city").text_content().unwrap().contains("(không bắt buộc)"));
 }
@@ -101,7 +105,10 @@ async fn the_form_has_its_parts_and_its_language() {
     assert_eq!(form.text(".lf-status"), "");
     assert!(form.field("state_id").class_list().contains("lf-half"));
     assert_eq!(form.control("contact_name").get_attribute("placeholder").as_deref(), Some("Nguyễn Thị An"));
-    assert_eq!(form.get("#lf-phone_no1-help").text_content().unwrap(), "Chúng tôi gọi lại trong 30 phút, từ 8 giờ đến 20 giờ");
+    assert_eq!(
+        form.get("#lf-phone_no1-help").text_content().unwrap(),
+        "Chúng tôi gọi lại trong 30 phút, từ 8 giờ đến 20 giờ"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -122,7 +129,11 @@ async fn markup_in_a_definition_is_shown_as_text() {
     form.fill("full_name", "<script>").await;
     form.fill("phone", "0912345678").await;
     form.tick("consent", "yes").await;
-    answers("POST", PROXY, &Answer::Json(200, r#"{"code":201,"message":"<img src=x onerror='window.hacked=1'>"}"#));
+    answers(
+        "POST",
+        PROXY,
+        &Answer::Json(200, r#"{"code":201,"message":"<img src=x onerror='window.hacked=1'>"}"#),
+    );
     form.press().await;
     assert_eq!(form.text(".lf-thanks p"), shown);
     assert!(form.find("img").is_none());

@@ -8,7 +8,8 @@ const PHONE: &str = r#"{"version":1,"target":"zalo-journey","fields":["phone"],"
 
 #[wasm_bindgen_test]
 async fn every_way_to_write_a_number_is_understood_and_left_as_it_is() {
-    for typed in ["+84 (0)912-345.678", "0084912345678", "84912345678", "912345678", "０９１２３４５６７８"] {
+    for typed in ["+84 (0)912-345.678", "0084912345678", "84912345678", "912345678", "０９１２３４５６７８"]
+    {
         let form = form(&PHONE.replace(r#""fields""#, r#""phone_format":"national","fields""#)).await;
         answers("POST", PROXY, &Answer::Other(204, "text/plain", ""));
         form.fill("phone", typed).await;

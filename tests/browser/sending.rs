@@ -168,7 +168,9 @@ async fn who_has_a_booking_already_is_thanked_like_everyone_else() {
 
 #[wasm_bindgen_test]
 async fn any_other_401_could_not_be_sent() {
-    for body in [r#"{"type":"access_token","message":"expired"}"#, r#"{"type":"other","message":"no"}"#, "<html>"] {
+    for body in
+        [r#"{"type":"access_token","message":"expired"}"#, r#"{"type":"other","message":"no"}"#, "<html>"]
+    {
         let form = form(ERP).await;
         form.fill("contact_name", "An").await;
         form.fill("phone_no1", "0912345678").await;
@@ -182,7 +184,9 @@ async fn any_other_401_could_not_be_sent() {
 #[wasm_bindgen_test]
 async fn the_page_can_say_no() {
     let form = filled(SHORT).await;
-    let no = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
+    let no = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        event.prevent_default()
+    });
     form.host.add_event_listener_with_callback("leadform-submit", no.as_ref().unchecked_ref()).unwrap();
     form.press().await;
     assert_eq!(sent("POST").len(), 0);
@@ -223,7 +227,8 @@ async fn scripts_can_check_send_and_start_again() {
 
 #[wasm_bindgen_test]
 async fn one_id_stands_for_the_lead_from_the_first_try_to_the_last() {
-    let definition = SHORT.replace(r#""fields""#, r#""values":{"custom_fields.id":"WEB-{submission_id}"},"fields""#);
+    let definition =
+        SHORT.replace(r#""fields""#, r#""values":{"custom_fields.id":"WEB-{submission_id}"},"fields""#);
     let form = filled(&definition).await;
     answers("POST", PROXY, &Answer::Fail);
     form.press().await;
@@ -253,7 +258,8 @@ async fn our_gateway_gets_the_envelope_and_gives_a_receipt() {
     answers("POST", PROXY, &Answer::Other(202, ours, r#"{"status":"accepted","receipt":"r-7"}"#));
     assert_eq!(submitted(&form).await, "accepted");
     let [request] = sent("POST").try_into().unwrap();
-    let header = |name: &str| request.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let header =
+        |name: &str| request.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     assert_eq!(header("content-type").as_deref(), Some(ours));
     assert_eq!(header("idempotency-key").unwrap().len(), 36);
     assert_eq!(request.headers.len(), 2);
@@ -264,7 +270,10 @@ async fn our_gateway_gets_the_envelope_and_gives_a_receipt() {
     assert!(context["fill_ms"].as_f64().unwrap() >= 0.0);
     assert!(context["page_url"].as_str().unwrap().starts_with("http"));
     let consent = &context["consent"][0];
-    assert_eq!((&consent["text"], &consent["version"], &consent["agreed"]), (&json!("Tôi đồng ý"), &json!("2"), &json!(true)));
+    assert_eq!(
+        (&consent["text"], &consent["version"], &consent["agreed"]),
+        (&json!("Tôi đồng ý"), &json!("2"), &json!(true))
+    );
     assert_eq!(events().last().unwrap().1, json!({"receipt": "r-7", "status": "accepted"}));
 }
 

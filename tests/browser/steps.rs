@@ -30,8 +30,12 @@ async fn next_checks_its_own_step_and_back_keeps_everything() {
     assert_eq!(form.control("full_name").value(), "An");
     form.press().await;
     assert_eq!(form.control("city").value(), "Huế");
-    let steps: Vec<_> = events().into_iter().filter(|(name, _)| name == "step").map(|(_, detail)| detail).collect();
-    assert_eq!(steps, [json!({"step": 2, "of": 3}), json!({"step": 1, "of": 3}), json!({"step": 2, "of": 3})]);
+    let steps: Vec<_> =
+        events().into_iter().filter(|(name, _)| name == "step").map(|(_, detail)| detail).collect();
+    assert_eq!(
+        steps,
+        [json!({"step": 2, "of": 3}), json!({"step": 1, "of": 3}), json!({"step": 2, "of": 3})]
+    );
 }
 
 #[wasm_bindgen_test]

@@ -272,7 +272,9 @@ pub(crate) enum Answer<'a> {
 pub(crate) fn answers(method: &str, url: &str, with: &Answer<'_>) {
     match with {
         Answer::Json(status, body) => answer(method, url, "answer", *status, "application/json", body),
-        Answer::Other(status, content_type, body) => answer(method, url, "answer", *status, content_type, body),
+        Answer::Other(status, content_type, body) => {
+            answer(method, url, "answer", *status, content_type, body)
+        }
         Answer::Held(body) => answer(method, url, "hold", 200, "application/json", body),
         Answer::Hang => answer(method, url, "hang", 0, "", ""),
         Answer::Fail => answer(method, url, "fail", 0, "", ""),
@@ -310,7 +312,9 @@ pub(crate) fn sent(method: &str) -> Vec<Request> {
 /// The events so far: name and detail.
 pub(crate) fn events() -> Vec<(String, Value)> {
     let list: Vec<Value> = serde_json::from_str(&told()).unwrap();
-    list.into_iter().map(|event| (event["name"].as_str().unwrap().to_owned(), event["detail"].clone())).collect()
+    list.into_iter()
+        .map(|event| (event["name"].as_str().unwrap().to_owned(), event["detail"].clone()))
+        .collect()
 }
 
 /// The names of the events so far.

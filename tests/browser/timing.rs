@@ -61,7 +61,8 @@ async fn above_four_fields_a_summary_takes_the_focus_and_leads_to_each() {
     let form = form(LEAD).await;
     form.press().await;
     assert_eq!(form.focused(), "lf-summary");
-    let links: Vec<String> = form.all(".lf-summary a").iter().map(|link| link.text_content().unwrap()).collect();
+    let links: Vec<String> =
+        form.all(".lf-summary a").iter().map(|link| link.text_content().unwrap()).collect();
     assert_eq!(
         links,
         [
@@ -80,7 +81,10 @@ async fn above_four_fields_a_summary_takes_the_focus_and_leads_to_each() {
     form.type_into("contact_name", "An").await;
     assert_eq!(form.all(".lf-summary a").len(), 5);
     let after = form.get(".lf-summary").get_bounding_client_rect().height();
-    assert!((before - after).abs() < 1.0, "what is mended is crossed out, and nothing moves: {before} {after}");
+    assert!(
+        (before - after).abs() < 1.0,
+        "what is mended is crossed out, and nothing moves: {before} {after}"
+    );
     assert_eq!(form.text(".lf-summary s"), "Hãy điền họ và tên.");
 }
 

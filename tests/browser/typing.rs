@@ -47,8 +47,16 @@ async fn a_contact_goes_as_a_web_form_with_the_day_first() {
     answers("POST", PROXY, &Answer::Json(200, r#"{"error":false}"#));
     form.press().await;
     let request = &sent("POST")[0];
-    assert_eq!(request.headers, [("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned())]);
-    for part in ["name=An+%26+B%C3%ACnh", "birthday=28%2F02%2F1990", "phones=0912345678", "Xin+%26lt%3Bch%C3%A0o%26gt%3B%3Cbr%3E"] {
+    assert_eq!(
+        request.headers,
+        [("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned())]
+    );
+    for part in [
+        "name=An+%26+B%C3%ACnh",
+        "birthday=28%2F02%2F1990",
+        "phones=0912345678",
+        "Xin+%26lt%3Bch%C3%A0o%26gt%3B%3Cbr%3E",
+    ] {
         assert!(request.body.contains(part), "{part} in {}", request.body);
     }
     assert!(request.body.contains("code=WEB-"));
@@ -100,7 +108,9 @@ async fn a_pattern_is_anchored_and_checked_on_leaving() {
 async fn defaults_stand_there_and_the_address_of_the_page_fills_in_what_is_declared() {
     let before = document().location().unwrap().search().unwrap();
     let history = web_sys::window().unwrap().history().unwrap();
-    let go = |search: &str| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(search)).unwrap();
+    let go = |search: &str| {
+        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(search)).unwrap()
+    };
     go("?ten=An%20B%C3%ACnh&tp=nowhere&utm_source=zalo&phone=0912345678&gioi=female");
     let definition = r#"{"version":1,"target":"ladiflow-customer","fields":[
         {"name":"full_name","prefill":"ten","default":"x"},{"name":"city","default":"Huế"},"phone",
@@ -121,7 +131,8 @@ async fn defaults_stand_there_and_the_address_of_the_page_fills_in_what_is_decla
     go(if before.is_empty() { "?" } else { &before });
     let body: Value = serde_json::from_str(&sent("POST")[0].body).unwrap();
     let custom = body["custom_fields"].as_array().unwrap();
-    let value = |name: &str| custom.iter().find(|entry| entry["name"] == name).map(|entry| entry["value"].clone());
+    let value =
+        |name: &str| custom.iter().find(|entry| entry["name"] == name).map(|entry| entry["value"].clone());
     assert_eq!(value("src"), Some(json!("zalo")));
     assert_eq!(value("utm"), Some(json!("zalo")));
     assert_eq!(value("q"), Some(json!("female")));

@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use super::Language;
 use crate::value::{Date, DateFormat, text};
 
 /// What only the page knows, and this crate must be told.
 pub struct Environment<'a> {
+    /// The language in which the visitor reads the form.
+    pub language: Language,
     /// Today in Vietnam.
     pub today: Date,
     /// The id of this submission, the same from the first try to the last.

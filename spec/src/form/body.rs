@@ -21,7 +21,11 @@ impl Definition {
                 let said = if is_agreed(answers, &consent.name()) { "yes" } else { "no" };
                 let version =
                     consent.version.as_ref().map(|version| format!(" [{version}]")).unwrap_or_default();
-                let evidence = format!("{said}: {}{version} ({})", consent.text.vi, environment.today);
+                let evidence = format!(
+                    "{said}: {}{version} ({})",
+                    consent.text.get(environment.language),
+                    environment.today
+                );
                 set(body, path, Value::from(evidence), self.api);
             }
         }

@@ -1,7 +1,7 @@
 //! A form at work: a definition, a page, and what a visitor gives.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use leadform_spec::definition::Environment;
+use leadform_spec::definition::{Environment, Language};
 use leadform_spec::value::Date;
 use leadform_spec::{Answer, Answers, Definition, Submission, Valid};
 use serde_json::Value;
@@ -28,6 +28,7 @@ pub(crate) fn many(answers: &mut Answers, path: &str, texts: &[&str]) {
 pub(crate) fn on_page<T>(run: impl FnOnce(&Environment<'_>) -> T) -> T {
     let long = "á".repeat(300);
     run(&Environment {
+        language: Language::Vi,
         today: Date::new(2026, 1, 31).expect("a day"),
         submission_id: "s-1",
         page_url: "https://example.vn/uu-dai?plan=PRO#gia",

@@ -1,0 +1,57 @@
+//! The language of a place in the page: that of the nearest element that has one.
+
+use leadform_spec::definition::Language;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, MutationObserver, MutationObserverInit, ShadowRoot};
+
+/// The language of the nearest element that has one, also outside of shadow roots; Vietnamese if there is none.
+pub(crate) fn nearest_language(place: &Element) -> Language {
+    let mut place = place.clone();
+    loop {
+        if let Ok(Some(nearest)) = place.closest("[lang]") {
+            return Language::of(&nearest.get_attribute("lang").unwrap_or_default());
+        }
+        match place.get_root_node().dyn_into::<ShadowRoot>() {
+            Ok(shadow) => place = shadow.host(),
+            Err(_) => return Language::Vi,
+        }
+    }
+}
+
+/// Tells when the language around a place may be another one.
+pub(crate) struct Languages {
+    observer: Option<MutationObserver>,
+    _changed: Closure<dyn FnMut()>,
+}
+
+impl Languages {
+    pub(crate) fn new(changed: impl FnMut() + 'static) -> Self {
+        let changed = Closure::<dyn FnMut()>::new(changed);
+        Self { observer: MutationObserver::new(changed.as_ref().unchecked_ref()).ok(), _changed: changed }
+    }
+
+    /// Looks at everything around `place`, and no longer at what was around the place before.
+    pub(crate) fn follow(&self, place: &Element) {
+        let Some(observer) = &self.observer else { return };
+        observer.disconnect();
+        let options = MutationObserverInit::new();
+        options.set_subtree(true);
+        options.set_attribute_filter(&js_sys::Array::of1(&"lang".into()));
+        let mut place = place.clone();
+        loop {
+            let root = place.get_root_node();
+            let _ = observer.observe_with_options(&root, &options);
+            match root.dyn_into::<ShadowRoot>() {
+                Ok(shadow) => place = shadow.host(),
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+impl Drop for Languages {
+    fn drop(&mut self) {
+        self.observer.as_ref().inspect(|observer| observer.disconnect());
+    }
+}
