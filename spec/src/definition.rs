@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use crate::Api;
 use crate::check::Rules;
+use crate::value::text::sort_short;
 
 /// A definition in which nothing is wrong.
 #[derive(Debug, Clone)]
@@ -110,7 +111,8 @@ impl Definition {
     pub fn parse(source: &str) -> Result<Self, Vec<Mistake>> {
         // Some editors begin a file with a byte order mark.
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let value: Value = serde_json::from_str(source).map_err(|error| vec![no_json(source, &error)])?;
+        let value: Value =
+            serde_json::from_slice(source.as_bytes()).map_err(|error| vec![no_json(source, &error)])?;
         let mut reader = reader::Reader::default();
         let definition = reader.definition(&value);
         if let Some(definition) = &definition {
@@ -124,7 +126,7 @@ impl Definition {
                     Mistake { line, column, pointer, fault }
                 };
                 let mut mistakes: Vec<Mistake> = reader.faults.into_iter().map(mistake).collect();
-                mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+                sort_short(&mut mistakes, |mistake| (mistake.line, mistake.column));
                 Err(mistakes)
             }
         }

@@ -173,7 +173,7 @@ impl Definition {
             let inner = field.fields.iter().position(|field| field.name == name);
             Some((index, row.parse().unwrap_or(0_usize), inner.unwrap_or_default()))
         };
-        issues.sort_by_key(|issue| place(issue).unwrap_or((usize::MAX, 0, 0)));
+        text::sort_short(&mut issues, |issue| place(issue).unwrap_or((usize::MAX, 0, 0)));
         issues
     }
 

@@ -1,12 +1,11 @@
 //! A press of the button: to the next step, or to check everything and send it.
 
-use leadform_spec::definition::Control as Kind;
-use leadform_spec::{Issue, Problem, Submission, Valid, encode};
+use leadform_spec::{Issue, Submission, Valid};
 use send_wrapper::SendWrapper;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
-use super::{Control, Failure, Form, Note, Phase, Subject};
+use super::{Failure, Form, Phase, Subject};
 use crate::event::Told;
 use crate::page;
 use crate::send::{self, Agreement, Context, Sent};

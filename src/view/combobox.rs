@@ -7,20 +7,17 @@ mod search;
 
 use std::sync::Arc;
 
-use leadform_spec::Answer;
 use leadform_spec::definition::{Language, OptionItem};
-use leptos::prelude::untrack;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlInputElement};
 
-use super::chips::{is_composing, list};
+use super::chips::list;
 use super::choice::progress;
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
 use crate::language::{self, Phrase, phrase};
 use crate::live::{Live, effect};
-use crate::page::plain;
 use crate::state::Control;
 use crate::state::choices::Listing;
 

@@ -185,7 +185,7 @@ async fn any_other_401_could_not_be_sent() {
 async fn the_page_can_say_no() {
     let form = filled(SHORT).await;
     let no = wasm_bindgen::closure::Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
-        event.prevent_default()
+        event.prevent_default();
     });
     form.host.add_event_listener_with_callback("leadform-submit", no.as_ref().unchecked_ref()).unwrap();
     form.press().await;
@@ -300,4 +300,18 @@ async fn without_a_proxy_nothing_is_lost_and_the_console_says_what_to_do() {
     form.press().await;
     assert!(heard()[0].contains("proxy="));
     assert_eq!(form.control("full_name").value(), "An");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_visitor_cannot_mend_is_no_riddle() {
+    let hidden = r#"{"name":"contact_name","control":"hidden","prefill":"not_in_the_address"}"#;
+    let form = form(&ERP.replace(r#""contact_name""#, hidden)).await;
+    form.fill("phone_no1", "0912345678").await;
+    hear_errors();
+    form.press().await;
+    let heard = heard();
+    assert!(heard.join("").contains("contact_name (required)"), "whoever made the page is told: {heard:?}");
+    assert_eq!(events().last().unwrap(), &("error".to_owned(), json!({"code": "refused"})));
+    assert!(form.text(".lf-status").contains("không phải do bạn"));
+    assert_eq!(form.control("phone_no1").value(), "0912345678");
 }

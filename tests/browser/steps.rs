@@ -77,6 +77,6 @@ async fn a_script_that_sends_is_led_to_the_step_with_the_first_mistake() {
     form.call("submit");
     settle().await;
     assert!(form.find("[name=city]").is_some());
-    assert_eq!(form.said("city"), "Hãy điền tỉnh/Thành phố.");
+    assert_eq!(form.said("city"), "Hãy điền tỉnh/thành phố.");
     assert_eq!(form.focused(), "lf-city");
 }

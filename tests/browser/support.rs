@@ -273,7 +273,7 @@ pub(crate) fn answers(method: &str, url: &str, with: &Answer<'_>) {
     match with {
         Answer::Json(status, body) => answer(method, url, "answer", *status, "application/json", body),
         Answer::Other(status, content_type, body) => {
-            answer(method, url, "answer", *status, content_type, body)
+            answer(method, url, "answer", *status, content_type, body);
         }
         Answer::Held(body) => answer(method, url, "hold", 200, "application/json", body),
         Answer::Hang => answer(method, url, "hang", 0, "", ""),

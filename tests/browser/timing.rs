@@ -70,7 +70,7 @@ async fn above_four_fields_a_summary_takes_the_focus_and_leads_to_each() {
             "Hãy điền số điện thoại.",
             "Hãy chọn giới tính.",
             "Dịch vụ bạn quan tâm: Hãy chọn ít nhất một mục.",
-            "Hãy chọn tỉnh/Thành phố.",
+            "Hãy chọn tỉnh/thành phố.",
             "Bạn cần đồng ý để chúng tôi có thể liên hệ.",
         ]
     );
@@ -116,7 +116,7 @@ async fn what_leaving_a_field_has_to_say_waits_for_the_press_to_end() {
     fire(&button, "pointerdown");
     form.leave("email").await;
     assert_eq!(form.said("email"), "", "the button is under the finger");
-    fire(&button, "pointerup");
+    fire(&web_sys::window().unwrap(), "pointerup");
     button.unchecked_into::<web_sys::HtmlElement>().click();
     settle().await;
     assert_ne!(form.said("email"), "");

@@ -109,7 +109,7 @@ async fn defaults_stand_there_and_the_address_of_the_page_fills_in_what_is_decla
     let before = document().location().unwrap().search().unwrap();
     let history = web_sys::window().unwrap().history().unwrap();
     let go = |search: &str| {
-        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(search)).unwrap()
+        history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(search)).unwrap();
     };
     go("?ten=An%20B%C3%ACnh&tp=nowhere&utm_source=zalo&phone=0912345678&gioi=female");
     let definition = r#"{"version":1,"target":"ladiflow-customer","fields":[

@@ -57,7 +57,7 @@ pub fn entries(text: &str) -> impl Iterator<Item = &str> {
 /// known values are looked for first, the longest first; what is none of them ends at the next comma.
 pub fn known_entries<'a>(text: &'a str, known: &[&str]) -> Vec<&'a str> {
     let mut longest_first: Vec<&str> = known.to_vec();
-    longest_first.sort_by_key(|value| std::cmp::Reverse(value.len()));
+    sort_short(&mut longest_first, |value| std::cmp::Reverse(value.len()));
     let mut found = Vec::new();
     let mut rest = text.trim_start_matches([',', ' ']);
     while !rest.is_empty() {
@@ -76,6 +76,18 @@ pub fn known_entries<'a>(text: &'a str, known: &[&str]) -> Vec<&'a str> {
     found
 }
 
+/// Sorts a short list, and keeps the order of equals. The standard library's sort is made for long ones: 3 kB of
+/// code for each type, which every visitor would download.
+pub(crate) fn sort_short<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && key(&list[at - 1]) > key(&list[at]) {
+            list.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
 /// The name among `names` that was probably meant: the nearest by edit distance, if it is near at all.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
@@ -92,9 +104,9 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Levenshtein distance: how many letters to add, drop or change. Letters' case counts for nothing.
 fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let to: Vec<char> = to.to_ascii_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, from_char) in from.to_lowercase().chars().enumerate() {
+    for (i, from_char) in from.to_ascii_lowercase().chars().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, to_char) in to.iter().enumerate() {
@@ -138,5 +150,12 @@ mod tests {
         assert_eq!(nearest("Country_Id", names), Some("country_id"));
         assert_eq!(nearest("favourite_colour", names), None);
         assert_eq!(nearest(&"contact_name".repeat(1_000_000), names), None);
+    }
+
+    #[test]
+    fn a_short_list_is_sorted_and_equals_keep_their_order() {
+        let mut list = [(2, 'a'), (1, 'b'), (2, 'c'), (0, 'd'), (1, 'e')];
+        sort_short(&mut list, |(key, _)| *key);
+        assert_eq!(list, [(0, 'd'), (1, 'b'), (1, 'e'), (2, 'a'), (2, 'c')]);
     }
 }

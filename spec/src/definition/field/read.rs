@@ -188,7 +188,8 @@ impl Reader {
             let fault = if control.has_choices() && choices.is_none() {
                 Fault::NoChoices { control: found, name: name.to_owned() }
             } else {
-                let kind = format!("{:?}", row.kind).split('(').next().unwrap_or_default().to_lowercase();
+                let kind =
+                    format!("{:?}", row.kind).split('(').next().unwrap_or_default().to_ascii_lowercase();
                 Fault::ControlDoesNotFit { control: found, name: name.to_owned(), kind }
             };
             self.fault(object.at("control"), fault);
