@@ -5,6 +5,7 @@ mod build;
 mod command;
 mod finish;
 mod npm;
+mod pictures;
 mod repository;
 mod rules;
 mod serve;
@@ -26,6 +27,7 @@ enum Command {
     Serve(serve::Args),
     Test(test::Args),
     Build(build::Args),
+    Pictures(pictures::Args),
     Rules(rules::Args),
     Finish(finish::Args),
 }
@@ -35,6 +37,7 @@ fn main() -> std::process::ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Pictures(args) => pictures::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Finish(args) => finish::run(&args),
     };

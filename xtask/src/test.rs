@@ -6,10 +6,15 @@ mod machine;
 mod report;
 mod stages;
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 
+use machine::Need;
 use report::Report;
 use stages::STAGES;
+
+use crate::tools::Toolbox;
 
 /// Run all the tests, and whatever else must hold.
 ///
@@ -61,4 +66,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         bail!("no stage was left to run; see cargo xtask test --list");
     }
     Ok(())
+}
+
+/// Chromium and its driver, installed where they are missing.
+pub(crate) fn chromium() -> Result<Toolbox> {
+    machine::prepare(&BTreeSet::from([Need::Chromium]))
 }

@@ -1,0 +1,72 @@
+//! The gallery: a page per API with its full form, and beside it the body that would be sent.
+
+use anyhow::Result;
+use e2e::{Scene, scene, until};
+use leadform_spec::apis;
+use serde_json::{Value, json};
+
+const SHOWN: &str = "const place = document.querySelector('[data-body]');\
+                     return place.checkVisibility() ? place.textContent : ''";
+
+async fn shown(scene: &Scene) -> Result<String> {
+    Ok(scene.browser.run(SHOWN, vec![]).await?.as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn every_api_has_its_page_and_every_page_its_form() {
+    scene(async |scene| {
+        scene.browser.open("/gallery/index.html").await?;
+        let links = "return [...document.querySelectorAll('main a[lang=vi]')].map((link) => link.href)";
+        let links = scene.browser.run(links, vec![]).await?;
+        for api in apis::ALL {
+            let page = format!("/gallery/{}.html", api.id);
+            let is_linked = links.as_array().is_some_and(|links| {
+                links.iter().filter_map(Value::as_str).any(|link| link.ends_with(&page))
+            });
+            assert!(is_linked, "{page} is linked");
+            scene.browser.open(&page).await?;
+            scene.browser.form("lead-form").await?;
+            assert_eq!(shown(scene).await?, "", "{page} has nothing to send yet");
+            scene.browser.expect_quiet_console().await?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_gallery_shows_is_what_is_posted() {
+    scene(async |scene| {
+        scene.browser.open("/gallery/zalo-journey.html").await?;
+        let form = scene.browser.form("lead-form").await?;
+        form.type_into("phone", "0912 345 678").await?;
+        form.choose("consent", "yes").await?;
+        until("the body is shown", async || Ok(!shown(scene).await?.is_empty())).await?;
+        let shown: Value = serde_json::from_str(&shown(scene).await?)?;
+        form.submit().await?;
+        until("the lead is posted", async || Ok(!scene.host.posts("/p/").is_empty())).await?;
+        assert_eq!(serde_json::from_str::<Value>(&scene.host.posts("/p/")[0].text())?, shown);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_of_pairs_is_shown_line_by_line() {
+    scene(async |scene| {
+        scene.browser.open("/gallery/1office-contact.html").await?;
+        let form = scene.browser.form("lead-form").await?;
+        let values = json!({
+            "name": "Nguyễn Thị Ánh", "phones": "0912 345 678", "trade_ids": ["DỊCH VỤ LUẬT SƯ (TLA)"],
+            "fountain_head_id": "Form yêu cầu tư vấn (website)", "detail.0.name": "Bình", "consent": true,
+        });
+        scene.browser.run("document.querySelector('lead-form').values = arguments[0]", vec![values]).await?;
+        form.type_into("desc", "Một & hai").await?;
+        until("the pairs are shown", async || {
+            let shown = shown(scene).await?;
+            Ok(shown.contains("name = Nguyễn Thị Ánh\n") && shown.contains("\"name\": \"Bình\""))
+        })
+        .await
+    })
+    .await;
+}
