@@ -1,6 +1,7 @@
 //! A group of fields that repeats: rows that come and go.
 
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos::tachys::view::keyed::keyed;
 
 use super::field::{help, labelled};
@@ -13,12 +14,19 @@ use crate::state::{Control, Row};
 pub(super) fn group(control: Control) -> Tag {
     let form = control.form;
     let (least, most) = control.row_limits();
+    // What is typed into the other rows must survive that one comes or goes. So must what follows it: each row has an
+    // owner of its own, below the form's and not below the closure, whose own things end whenever it runs again.
+    let parent = form.owner();
     let rows = move || {
-        // What is typed into the other rows must survive that one comes or goes.
+        let parent = parent.clone();
         keyed(
             control.about().rows.get(),
             |row| row.number,
-            move |_, row| (|_| {}, untrack(|| self::row(control, &row, least))),
+            move |_, row| {
+                let owner = parent.with(Owner::new);
+                let view = owner.with(|| untrack(|| self::row(control, &row, least)));
+                (|_| {}, OwnedView::new_with_owner(view, owner))
+            },
         )
     };
     let add = move || {

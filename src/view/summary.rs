@@ -8,7 +8,6 @@ use leadform_spec::Problem;
 use super::note::problem_sentence;
 use super::tag::{Tag, tag};
 use crate::language::{Phrase, phrase};
-use crate::page::uncapitalised;
 use crate::state::{Control, Form};
 
 pub(super) fn summary(form: Form) -> Option<Tag> {
@@ -35,7 +34,7 @@ fn item((control, problem): (Control, Problem)) -> Tag {
     let words = move || {
         let label = control.label(form.language());
         let sentence = problem_sentence(control, &problem);
-        let names_it = control.is_consent() || sentence.contains(&uncapitalised(&label));
+        let names_it = control.is_consent() || sentence.to_lowercase().contains(&label.to_lowercase());
         if names_it { sentence } else { format!("{label}: {sentence}") }
     };
     let words = Arc::new(words);

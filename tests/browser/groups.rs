@@ -69,6 +69,19 @@ async fn errors_stand_in_the_right_row() {
 }
 
 #[wasm_bindgen_test]
+async fn a_row_is_as_alive_after_another_came_as_before() {
+    let form = form(DEFINITION).await;
+    form.click(".lf-group-add").await;
+    form.fill("detail.0.phone", "01691234567").await;
+    assert!(form.said("detail.0.phone").contains("2018"));
+    form.click(".lf-offer").await;
+    assert_eq!(form.control("detail.0.phone").value(), "0391234567");
+    assert_eq!(form.said("detail.0.phone"), "");
+    form.fill("detail.0.email", "sep@x.vn").await;
+    assert!(form.find("[name='detail.0.position']").is_some());
+}
+
+#[wasm_bindgen_test]
 async fn a_condition_inside_a_row_looks_at_that_row() {
     let form = form(DEFINITION).await;
     form.click(".lf-group-add").await;
@@ -80,8 +93,9 @@ async fn a_condition_inside_a_row_looks_at_that_row() {
 #[wasm_bindgen_test]
 async fn scripts_fill_in_rows_by_their_path() {
     let form = form(DEFINITION).await;
-    form.set("values", r#"{"detail.1.name":"Hai","detail.9.name":"too many"}"#);
+    form.set("values", r#"{"detail.0.name":"Một","detail.1.name":"Hai","detail.9.name":"too many"}"#);
     settle().await;
     assert_eq!(form.all(".lf-group-row").len(), 2);
+    assert_eq!(form.control("detail.0.name").value(), "Một");
     assert_eq!(form.control("detail.1.name").value(), "Hai");
 }
