@@ -5,7 +5,8 @@ mod hands;
 #[path = "choices/sheet.rs"]
 mod sheet;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use e2e::keys::{DOWN, ENTER};
 use e2e::{Form, Scene, scene};
 use hands::Hand;
 use leadform_spec::apis;
@@ -38,6 +39,18 @@ async fn with_every_offer(
         }
     }
     scene.browser.expect_quiet_console().await
+}
+
+/// Opens a page with the longest list of several choices, and nothing else.
+async fn open_long_list(scene: &Scene) -> Result<(Form<'_>, Offer)> {
+    let office = apis::find("1office-contact").context("no such API")?;
+    let offers = sheets(office).into_iter().flat_map(|sheet| sheet.offers).filter(|offer| offer.several);
+    let offer = offers.max_by_key(|offer| offer.values.len()).context("no list")?;
+    let definition = json!({
+        "version": 1, "target": office.id, "fields": [{ "name": offer.name, "control": "combobox" }],
+        "supplied": ["code", "type", "name", "fountain_head_id", "trade_ids"],
+    });
+    Ok((open(scene, &definition).await?, offer))
 }
 
 #[test]
@@ -85,15 +98,9 @@ async fn every_listed_value_can_be_chosen_by_the_keyboard_alone() {
 #[tokio::test]
 async fn what_is_chosen_from_a_searchable_list_stands_above_it_and_can_be_taken_away() {
     scene(async |scene| {
-        let office = apis::find("1office-contact").expect("the one with long lists of several choices");
-        let sheet = sheets(office).into_iter().next().expect("a form");
-        let offers = sheet.offers.into_iter().filter(|offer| offer.several);
-        let offer = offers.max_by_key(|offer| offer.values.len()).expect("a long list");
-        let definition = json!({ "version": 1, "target": office.id, "fields": [offer.name],
-            "supplied": ["code", "type", "name", "fountain_head_id", "trade_ids"] });
-        let form = open(scene, &definition).await?;
+        let (form, offer) = open_long_list(scene).await?;
         let two = Offer { values: offer.values[..2].to_vec(), ..offer };
-        form.type_into(&two.name, &format!("{}\u{e007}{}\u{e007}", two.values[0], two.values[1])).await?;
+        form.type_into(&two.name, &format!("{}{ENTER}{}{ENTER}", two.values[0], two.values[1])).await?;
         for value in &two.values {
             form.shows(value).await?;
         }
@@ -101,6 +108,27 @@ async fn what_is_chosen_from_a_searchable_list_stands_above_it_and_can_be_taken_
         let left =
             scene.browser.run("return Object.values(document.querySelector('lead-form').values)", vec![]);
         assert_eq!(left.await?, json!([[two.values[1]]]));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_scrolled_to_its_end_also_when_something_is_chosen() {
+    scene(async |scene| {
+        let (form, offer) = open_long_list(scene).await?;
+        // The first one; and the list is open again.
+        form.type_into(&offer.name, &format!("{DOWN}{DOWN}{ENTER}{DOWN}")).await?;
+        form.find("[role=option][aria-selected=true]").await?;
+        let script = "const { bottom } = document.querySelector('lead-form').shadowRoot.querySelector('[role=listbox]')\
+                      .getBoundingClientRect();\
+                      const options = [...document.querySelector('lead-form').shadowRoot.querySelectorAll('[role=option]')];\
+                      return options.findLast((option) => option.getBoundingClientRect().top < bottom)?.dataset.value";
+        for _ in 0..4 {
+            hands::scroll_down(scene).await?;
+        }
+        let lowest = scene.browser.run(script, vec![]).await?;
+        assert_eq!(lowest, json!(offer.values.last()), "the lowest choice in sight is the last one");
         Ok(())
     })
     .await;

@@ -11,6 +11,8 @@ mod structure;
 #[path = "../../spec/tests/definition/values.rs"]
 mod values;
 
+use std::fmt::Write as _;
+
 use anyhow::{Context, Result, ensure};
 use e2e::{Scene, leadform, scene, until};
 use leadform_spec::Definition;
@@ -51,9 +53,10 @@ async fn hear(scene: &Scene, sources: &[String]) -> Result<Value> {
             .to_owned();
     for (number, source) in sources.iter().enumerate() {
         scene.host.put(&format!("/broken-{number}.json"), source);
-        page += &format!(
+        write!(
+            page,
             "<lead-form id='e{number}' form='/broken-{number}.json'><p>Call {number}</p></lead-form>"
-        );
+        )?;
     }
     scene.host.put("/listener.js", LISTENER);
     scene.host.put("/broken.html", &page);

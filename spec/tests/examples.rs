@@ -13,9 +13,17 @@ const EXAMPLES: [(&str, &str); 5] = [
     ("zalo-journey", include_str!("../../examples/zalo-journey.json")),
 ];
 
+const FULL: [(&str, &str); 5] = [
+    ("ladiflow-customer", include_str!("../../examples/full/ladiflow-customer.json")),
+    ("erp-lead", include_str!("../../examples/full/erp-lead.json")),
+    ("erp-booking", include_str!("../../examples/full/erp-booking.json")),
+    ("1office-contact", include_str!("../../examples/full/1office-contact.json")),
+    ("zalo-journey", include_str!("../../examples/full/zalo-journey.json")),
+];
+
 #[test]
 fn there_is_an_example_for_every_target_and_nothing_is_wrong_with_it() {
-    for (api, (name, source)) in apis::ALL.into_iter().zip(EXAMPLES) {
+    for (api, (name, source)) in [apis::ALL, apis::ALL].concat().into_iter().zip([EXAMPLES, FULL].concat()) {
         let definition = Definition::parse(source).unwrap_or_else(|mistakes| {
             panic!("{name}: {}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });

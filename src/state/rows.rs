@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use leadform_spec::definition::Bound;
+use leadform_spec::definition::{Bound, Language};
 use leadform_spec::{Answer, Limit};
 
 use super::control::About;
@@ -30,6 +30,13 @@ impl Control {
     pub(super) fn row_prefix(self, rows: &[Row], number: usize) -> String {
         let position = rows.iter().position(|row| row.number == number).unwrap_or(rows.len());
         [&self.path(), ".", &position.to_string(), "."].concat()
+    }
+
+    /// What a row is called, followed: "Contact persons 2".
+    pub(crate) fn row_label(self, number: usize, language: Language) -> String {
+        let about = self.about();
+        let place = about.rows.look().iter().position(|row| row.number == number).unwrap_or_default();
+        format!("{} {}", self.label(language), place + 1)
     }
 
     /// The fewest and the most rows.

@@ -58,17 +58,17 @@ pub(super) fn frame(outer: Tag, control: Control) -> Tag {
 
 /// The words above a control. What may stay empty says so: that is less to read than a mark on everything else.
 pub(super) fn labelled(label: Tag, control: Control) -> Tag {
-    let is_one_of_a_pair =
-        control.about().field().is_some_and(|field| field.row.presence == Presence::Either);
-    let optional = !control.is_required() && !is_one_of_a_pair;
+    let about = control.about();
+    let is_one_of_a_pair = about.field().is_some_and(|field| field.row.presence == Presence::Either);
+    let may_be_empty = !control.is_required() && !is_one_of_a_pair && control.row_limits().0 == 0;
     let form = control.form;
-    label.class("lf-label").part("label").text(move || control.label(form.language())).child(optional.then(
-        || {
+    label.class("lf-label").part("label").text(move || control.label(form.language())).child(
+        may_be_empty.then(|| {
             tag("span")
                 .class("lf-optional")
                 .text(move || format!(" ({})", phrase(form.language(), Phrase::Optional)))
-        },
-    ))
+        }),
+    )
 }
 
 /// The sentence that helps, if there is one. How to fill in a free list is always said.

@@ -59,11 +59,7 @@ pub(super) fn group(control: Control) -> Tag {
 fn row(group: Control, row: &Row, least: usize) -> AnyView {
     let form = group.form;
     let number = row.number;
-    let name = move || {
-        let about = group.about();
-        let place = about.rows.look().iter().position(|row| row.number == number).unwrap_or_default();
-        format!("{} {}", group.label(form.language()), place + 1)
-    };
+    let name = move || group.row_label(number, form.language());
     let remove = move || {
         (group.about().rows.look().len() > least).then(|| {
             tag("button")

@@ -8,6 +8,7 @@ use leadform_spec::Problem;
 use super::note::problem_sentence;
 use super::tag::{Tag, tag};
 use crate::language::{Phrase, phrase};
+use crate::page::uncapitalised;
 use crate::state::{Control, Form};
 
 pub(super) fn summary(form: Form) -> Option<Tag> {
@@ -32,10 +33,13 @@ pub(super) fn summary(form: Form) -> Option<Tag> {
 fn item((control, problem): (Control, Problem)) -> Tag {
     let form = control.form;
     let words = move || {
-        let label = control.label(form.language());
+        let language = form.language();
+        let label = control.label(language);
         let sentence = problem_sentence(control, &problem);
-        let names_it = control.is_consent() || sentence.to_lowercase().contains(&label.to_lowercase());
-        if names_it { sentence } else { format!("{label}: {sentence}") }
+        let names_it = control.is_consent() || sentence.contains(&uncapitalised(&label));
+        let row = control.about().inside.map(|(group, number)| group.row_label(number, language));
+        let places = [row, (!names_it).then_some(label)];
+        places.into_iter().flatten().chain([sentence]).collect::<Vec<_>>().join(": ")
     };
     let words = Arc::new(words);
     tag("li").live(move || {

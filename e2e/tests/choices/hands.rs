@@ -46,10 +46,13 @@ pub(crate) enum Hand {
 
 /// Chooses everything that `offer` has, one after the other, by pressing it.
 pub(crate) async fn press_each(scene: &Scene, form: &Form<'_>, offer: &Offer, hand: Hand) -> Result<()> {
-    for (index, value) in offer.values.iter().enumerate() {
+    for value in &offer.values {
         press_one(scene, form, offer, value, hand).await?;
-        let expected = if offer.several { json!(offer.values[..=index]) } else { json!(value) };
-        holds(scene, offer, &expected).await?;
+        holds(scene, offer, &if offer.several { json!([value]) } else { json!(value) }).await?;
+        if offer.several {
+            let script = "document.querySelector('lead-form').values = { [arguments[0]]: [] }";
+            scene.browser.run(script, vec![json!(offer.name)]).await?;
+        }
     }
     Ok(())
 }
@@ -98,15 +101,20 @@ async fn point(scene: &Scene, offer: &Offer, value: Option<&str>, hand: Hand) ->
 async fn scroll_towards(scene: &Scene, offer: &Offer, value: &str, hand: Hand) -> Result<Option<Point>> {
     let found = point(scene, offer, Some(value), hand).await?;
     if found.is_none() {
-        let place = format!(
-            "{LIST} const {{ left, top }} = list.getBoundingClientRect(); return [left + 20, top + 20]"
-        );
-        let list = scene.browser.run(&place, vec![]).await?;
-        let [x, y] = [&list[0], &list[1]].map(|number| number.as_f64().unwrap_or_default());
-        scene.browser.turn_wheel_at(Point { x, y }, 100_000).await?;
-        scene.browser.run(&format!("{LIST} {COME_TO_REST}"), vec![]).await?;
+        scroll_down(scene).await?;
     }
     Ok(found)
+}
+
+/// Turns the wheel over the open list, as far as there is more, and waits until it stands still.
+pub(crate) async fn scroll_down(scene: &Scene) -> Result<()> {
+    let place =
+        format!("{LIST} const {{ left, top }} = list.getBoundingClientRect(); return [left + 20, top + 20]");
+    let list = scene.browser.run(&place, vec![]).await?;
+    let [x, y] = [&list[0], &list[1]].map(|number| number.as_f64().unwrap_or_default());
+    scene.browser.turn_wheel_at(Point { x, y }, 100_000).await?;
+    scene.browser.run(&format!("{LIST} {COME_TO_REST}"), vec![]).await?;
+    Ok(())
 }
 
 /// Goes to `offer` with Tab from wherever the focus is, and chooses everything that it has.
