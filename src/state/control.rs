@@ -43,6 +43,10 @@ pub(crate) struct About {
 }
 
 /// What a control asks for.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all are fields: a box for each would cost more than it saves"
+)]
 pub(crate) enum Subject {
     /// An attribute of the API.
     Field(Field),
