@@ -67,11 +67,13 @@ impl Form {
         let shown = state.step.now();
         let step = first.unwrap_or(shown);
         let is_here = step == shown;
-        let fields = self.controls_of(step).filter(|control| control.is_asked()).count();
+        let and_in_rows = |control: Control| control.in_rows().into_iter().chain([control]);
+        let fields =
+            self.controls_of(step).flat_map(and_in_rows).filter(|control| control.is_filled_in()).count();
         let is_listed = fields > FIELDS_AT_A_GLANCE;
         let here = issues.iter().filter(|issue| self.step_of(&issue.field) == Some(step));
         let mend: Vec<(Control, Problem)> =
-            here.filter_map(|issue| Some((self.control(&issue.field)?, issue.problem.clone()))).collect();
+            here.filter_map(|issue| Some((self.control_of(issue)?, issue.problem.clone()))).collect();
         match mend.first() {
             Some(_) if is_listed => self.focus_soon("lf-summary".to_owned()),
             // At once, while the browser still counts this as the visitor's own doing: phones show the keyboard only then.
@@ -88,10 +90,10 @@ impl Form {
 
     /// Writes the issues under their controls, and takes away what was said before.
     fn note(self, issues: &[Issue]) {
+        let places: Vec<Option<Control>> = issues.iter().map(|issue| self.control_of(issue)).collect();
         for control in self.all_controls() {
-            let path = control.path();
             let about = control.about();
-            let issue = issues.iter().find(|issue| issue.field == path);
+            let issue = places.iter().position(|place| *place == Some(control)).map(|index| &issues[index]);
             // A warning stays until the answer changes.
             if issue.is_some() || matches!(*about.note.peek(), Some(Note::Problem(_))) {
                 about.note.set(issue.map(|issue| Note::Problem(issue.problem.clone())));
@@ -99,19 +101,28 @@ impl Form {
         }
     }
 
+    /// The control that an issue is about: its own, or the one whose answer it is in.
+    fn control_of(self, issue: &Issue) -> Option<Control> {
+        let whole = |control: &Control| !control.has_rows() && concerns(&control.path(), &issue.field);
+        self.control(&issue.field).or_else(|| self.all_controls().into_iter().find(whole))
+    }
+
     /// Whether the visitor can do something about it.
     pub(super) fn can_be_mended(self, issue: &Issue) -> bool {
-        let control = self.control(&issue.field);
-        control.is_some_and(|control| control.is_consent() || control.is_asked())
+        self.control_of(issue).is_some_and(Control::is_asked)
     }
 }
 
 impl Control {
-    /// Whether it is a field that the visitor sees.
+    /// Whether the visitor sees it.
     fn is_asked(self) -> bool {
         let about = self.about();
-        let is_asked = about.field().is_some_and(|field| field.control != Kind::Hidden);
-        is_asked && *about.shown.peek()
+        about.field().is_none_or(|field| field.control != Kind::Hidden) && *about.shown.peek()
+    }
+
+    /// Whether it is a field that the visitor fills in.
+    fn is_filled_in(self) -> bool {
+        !self.is_consent() && !self.has_rows() && self.is_asked()
     }
 }
 
