@@ -46,7 +46,7 @@ impl Browser {
     }
 
     /// Turns the mouse's wheel there, down by so many pixels.
-    pub async fn turn_wheel_at(&self, point: Point, pixels: u32) -> Result<()> {
+    pub async fn turn_wheel_at(&self, point: Point, pixels: i32) -> Result<()> {
         let event =
             json!({ "type": "mouseWheel", "x": point.x, "y": point.y, "deltaX": 0, "deltaY": pixels });
         self.devtools("Input.dispatchMouseEvent", event).await?;

@@ -6,9 +6,9 @@ mod hands;
 mod sheet;
 
 use anyhow::{Context, Result};
-use e2e::keys::{DOWN, ENTER};
+use e2e::keys::{BACKSPACE, DOWN, ENTER};
 use e2e::{Form, Scene, scene};
-use hands::Hand;
+use hands::{FAR, Hand};
 use leadform_spec::apis;
 use leadform_spec::definition::Control;
 use serde_json::{Value, json};
@@ -114,19 +114,45 @@ async fn what_is_chosen_from_a_searchable_list_stands_above_it_and_can_be_taken_
 }
 
 #[tokio::test]
-async fn a_long_list_is_scrolled_to_its_end_also_when_something_is_chosen() {
+async fn a_long_list_does_not_jump_back_while_it_is_scrolled() {
     scene(async |scene| {
         let (form, offer) = open_long_list(scene).await?;
-        // The first one; and the list is open again.
+        // The first one is chosen, and the list is open again.
         form.type_into(&offer.name, &format!("{DOWN}{DOWN}{ENTER}{DOWN}")).await?;
         form.find("[role=option][aria-selected=true]").await?;
-        let script = "const { bottom } = document.querySelector('lead-form').shadowRoot.querySelector('[role=listbox]')\
-                      .getBoundingClientRect();\
-                      const options = [...document.querySelector('lead-form').shadowRoot.querySelectorAll('[role=option]')];\
-                      return options.findLast((option) => option.getBoundingClientRect().top < bottom)?.dataset.value";
-        for _ in 0..4 {
-            hands::scroll_down(scene).await?;
+        let script = "window.tops = []; const list = document.querySelector('lead-form').shadowRoot.querySelector('[role=listbox]');\
+                      list.addEventListener('scroll', () => tops.push(Math.round(list.scrollTop)));";
+        scene.browser.run(script, vec![]).await?;
+        for _ in 0..12 {
+            hands::turn_wheel(scene, 300).await?;
         }
+        let tops = scene.browser.run("return tops", vec![]).await?;
+        let tops: Vec<i64> = tops.as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+        assert!(tops.len() > 1 && tops.is_sorted(), "{tops:?}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_that_is_opened_again_where_it_was_can_be_scrolled_to_its_end() {
+    scene(async |scene| {
+        let (form, offer) = open_long_list(scene).await?;
+        form.type_into(&offer.name, DOWN).await?;
+        for _ in 0..2 {
+            hands::turn_wheel(scene, FAR).await?;
+        }
+        // The last one is chosen and taken back, and the list is open again.
+        form.find("[role=option]:last-of-type").await?.click().await?;
+        form.type_into(&offer.name, &format!("{BACKSPACE}{DOWN}")).await?;
+        form.find("[role=option]").await?;
+        for _ in 0..4 {
+            hands::turn_wheel(scene, FAR).await?;
+        }
+        let script = "const root = document.querySelector('lead-form').shadowRoot;\
+                      const { bottom } = root.querySelector('[role=listbox]').getBoundingClientRect();\
+                      const options = [...root.querySelectorAll('[role=option]')];\
+                      return options.findLast((option) => option.getBoundingClientRect().top < bottom)?.dataset.value";
         let lowest = scene.browser.run(script, vec![]).await?;
         assert_eq!(lowest, json!(offer.values.last()), "the lowest choice in sight is the last one");
         Ok(())

@@ -38,6 +38,9 @@ const COME_TO_REST: &str = "
       }
     })();";
 
+/// In pixels: farther than any list goes.
+pub(crate) const FAR: i32 = 100_000;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hand {
     Mouse,
@@ -101,18 +104,19 @@ async fn point(scene: &Scene, offer: &Offer, value: Option<&str>, hand: Hand) ->
 async fn scroll_towards(scene: &Scene, offer: &Offer, value: &str, hand: Hand) -> Result<Option<Point>> {
     let found = point(scene, offer, Some(value), hand).await?;
     if found.is_none() {
-        scroll_down(scene).await?;
+        turn_wheel(scene, -FAR).await?;
+        turn_wheel(scene, FAR).await?;
     }
     Ok(found)
 }
 
-/// Turns the wheel over the open list, as far as there is more, and waits until it stands still.
-pub(crate) async fn scroll_down(scene: &Scene) -> Result<()> {
+/// Turns the wheel over the open list, down by so many pixels, and waits until the list stands still.
+pub(crate) async fn turn_wheel(scene: &Scene, pixels: i32) -> Result<()> {
     let place =
         format!("{LIST} const {{ left, top }} = list.getBoundingClientRect(); return [left + 20, top + 20]");
     let list = scene.browser.run(&place, vec![]).await?;
     let [x, y] = [&list[0], &list[1]].map(|number| number.as_f64().unwrap_or_default());
-    scene.browser.turn_wheel_at(Point { x, y }, 100_000).await?;
+    scene.browser.turn_wheel_at(Point { x, y }, pixels).await?;
     scene.browser.run(&format!("{LIST} {COME_TO_REST}"), vec![]).await?;
     Ok(())
 }
