@@ -6,6 +6,7 @@
 mod search;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use leadform_spec::definition::{Language, OptionItem};
 use wasm_bindgen::JsCast as _;
@@ -32,6 +33,9 @@ struct Combobox {
     search: Live<Option<String>>,
     /// Which of the choices that fit the keyboard is at.
     active: Live<Option<usize>>,
+    /// The keyboard has moved, and the list has not followed yet. (More choices come as the list is scrolled: that must
+    /// not bring it back.)
+    is_moved: AtomicBool,
     /// How many of the choices that fit are in the page.
     limit: Live<usize>,
     /// The labels in lower case and without marks, for the list and language that they are of.
@@ -44,6 +48,7 @@ pub(super) fn combobox(control: Control) -> Tag {
         is_open: Live::new(false),
         search: Live::new(None),
         active: Live::new(None),
+        is_moved: AtomicBool::new(false),
         limit: Live::new(PAGE),
         plain: Live::new((0, Language::Vi, Arc::default())),
     });
@@ -163,7 +168,8 @@ impl Combobox {
             .made(move |element: Element| {
                 let it = Arc::clone(&shown);
                 effect(move || {
-                    if it.active.get() == Some(place) && it.is_open.get() {
+                    let is_here = it.active.get() == Some(place) && it.is_open.get();
+                    if is_here && it.is_moved.swap(false, Relaxed) {
                         scroll_to(&element);
                     }
                 });

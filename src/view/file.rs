@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use wasm_bindgen::JsCast as _;
+use web_sys::DragEvent;
+
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
@@ -37,7 +40,14 @@ pub(super) fn files(control: Control) -> Tag {
         .attr("for", control.id(""))
         .on("dragenter", over("dragenter"))
         .on("dragleave", over("dragleave"))
-        .on("drop", over("drop"))
+        .on("dragover", |event| event.prevent_default())
+        .on("drop", move |event| {
+            // Browsers differ in what a drop onto a file input does, so the input is not asked.
+            event.prevent_default();
+            let _ = target(&event).class_list().remove_1("lf-drop-over");
+            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            dropped.and_then(|data| data.files()).inspect(|files| control.add_files(files));
+        })
         .child(tag("span").text(move || phrase(form.language(), Phrase::DropFiles).to_owned()))
         .child(input);
     let list = move || {

@@ -1,6 +1,7 @@
 //! How a choice is found: by typing, by arrow keys, by leaving with a label typed in full.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 
 use leadform_spec::Answer;
 use leadform_spec::definition::OptionItem;
@@ -59,6 +60,7 @@ impl Combobox {
             self.fitting().iter().position(|index| *index == at)
         });
         self.limit.set(PAGE + chosen.unwrap_or_default());
+        self.is_moved.store(true, Relaxed);
         self.active.set(chosen);
         self.is_open.set(true);
     }
@@ -148,6 +150,7 @@ impl Combobox {
         if next >= *self.limit.peek() {
             self.limit.set(next + PAGE);
         }
+        self.is_moved.store(true, Relaxed);
         self.active.set(Some(next));
     }
 
