@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::event::{Told, tell};
-use crate::language::{Languages, nearest_language};
+use crate::nearest::{Languages, nearest_language};
 use crate::source::{self, Origin, Source};
 use crate::state::{Form, Place};
 use crate::{page, send, view};

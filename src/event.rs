@@ -1,6 +1,7 @@
 //! What the page is told: events on the element, without a word of what the visitor typed.
 
 use js_sys::{Array, Object, Reflect};
+use leadform_language::Failure;
 use leadform_spec::Issue;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, EventTarget};
@@ -21,6 +22,16 @@ pub(crate) enum Told<'a> {
     Success { receipt: Option<&'a str>, status: &'static str },
     /// It could not be loaded, or not be sent.
     Error { code: &'static str },
+}
+
+/// The code of a failure.
+pub(crate) const fn failure_code(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Network => "network",
+        Failure::Timeout => "timeout",
+        Failure::Server => "server",
+        Failure::Refused => "refused",
+    }
 }
 
 impl Told<'_> {

@@ -1,14 +1,14 @@
 //! The widget: a form that a definition describes, in a custom element.
 //!
 //! The parts, from the page inwards: [`element`](mount) is what `js/element.js` calls, `source` finds the
-//! definition, `state` is the form at work, `view` shows it, `send` posts it, `event` tells the page, `language` has
-//! the words, and `page` is what only a browser knows. What a field is and when an answer is right, `leadform_spec`
-//! knows.
+//! definition, `state` is the form at work, `view` shows it, `send` posts it, `event` tells the page, `nearest`
+//! knows which language is spoken, and `page` is what only a browser knows. What a field is and when an answer is right,
+//! `leadform_spec` knows; the words are in `leadform_language`.
 
 mod element;
 mod event;
-mod language;
 mod live;
+mod nearest;
 mod page;
 mod send;
 mod source;

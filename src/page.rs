@@ -135,28 +135,6 @@ pub(crate) fn plain(text: &str) -> String {
     lower.chars().filter(|char| !is_mark(char)).map(|char| if char == 'đ' { 'd' } else { char }).collect()
 }
 
-/// A number as JavaScript writes it, which spares us the code that does the same in Rust.
-pub(crate) fn number_text(number: f64) -> String {
-    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
-}
-
-/// `text` with small letters at its beginning and behind each stroke, to stand inside a sentence. Abbreviations stay
-/// as they are.
-pub(crate) fn uncapitalised(text: &str) -> String {
-    let lower = |text: &str| String::from(JsString::from(text).to_lower_case());
-    let words: Vec<String> = text
-        .split('/')
-        .map(|word| {
-            let mut chars = word.chars();
-            let first: String = chars.by_ref().take(1).collect();
-            let rest = chars.as_str();
-            let second: String = chars.take(1).collect();
-            if lower(&second) == second { lower(&first) + rest } else { word.to_owned() }
-        })
-        .collect();
-    words.join("/")
-}
-
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = RegExp)]

@@ -9,13 +9,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::Request;
-use leadform_spec::{Issue, Submission, Valid, decode, encode};
+use leadform_language::Failure;
+use leadform_spec::{Issue, Outcome, Submission, Valid, decode, encode};
 use leptos::prelude::*;
 use web_sys::{AbortController, AbortSignal, RequestInit};
 
 pub(crate) use gateway::{Agreement, Context};
-
-use crate::state::Failure;
 
 /// How long an answer may take. Weak networks are slow, and a visitor who sees nothing happen leaves.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -37,9 +36,19 @@ pub(crate) async fn to_proxy(proxy: &str, submission: &Valid<Submission>) -> Sen
         Ok(reply) => reply,
         Err(failure) => return Sent::Failed(failure),
     };
-    match Failure::of(decode(submission.api(), reply.status, &reply.bytes).outcome) {
+    match failure_of(decode(submission.api(), reply.status, &reply.bytes).outcome) {
         None => Sent::Taken { receipt: None },
         Some(failure) => Sent::Failed(failure),
+    }
+}
+
+/// What an API's answer comes to, unless the lead was taken.
+const fn failure_of(outcome: Outcome) -> Option<Failure> {
+    match outcome {
+        // Whoever may know that a number has a booking is not whoever types it: both look the same from here on.
+        Outcome::Accepted | Outcome::AlreadyBooked => None,
+        Outcome::Credentials | Outcome::Refused => Some(Failure::Refused),
+        Outcome::Unavailable | Outcome::Unreadable => Some(Failure::Server),
     }
 }
 

@@ -5,7 +5,6 @@
 
 pub(crate) mod choices;
 mod control;
-mod failure;
 mod mend;
 mod press;
 mod rows;
@@ -17,6 +16,7 @@ mod values;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use leadform_language::Failure;
 use leadform_spec::definition::Language;
 use leadform_spec::{Answers, Definition, Problem};
 use leptos::prelude::*;
@@ -25,7 +25,6 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{EventTarget, HtmlElement, ShadowRoot};
 
 pub(crate) use control::{Control, Note, Subject};
-pub(crate) use failure::Failure;
 pub(crate) use rows::Row;
 pub use session::live_forms;
 pub(crate) use values::AGREED;

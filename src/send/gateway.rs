@@ -1,10 +1,10 @@
 //! What our own gateway is sent, and what it answers. The contract is in `docs/OPERATIONS.md`.
 
+use leadform_language::Failure;
 use leadform_spec::{Issue, Problem, Submission, Valid};
 use serde_json::{Map, Value, json};
 
 use super::{Reply, Sent};
-use crate::state::Failure;
 
 /// The type of the envelope and of the answers; no other answer is understood.
 pub(super) const MEDIA_TYPE: &str = "application/vnd.leadform+json";

@@ -1,12 +1,13 @@
 //! A press of the button: to the next step, or to check everything and send it.
 
+use leadform_language::Failure;
 use leadform_spec::{Issue, Submission, Valid};
 use send_wrapper::SendWrapper;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
-use super::{Failure, Form, Phase, Subject};
-use crate::event::Told;
+use super::{Form, Phase, Subject};
+use crate::event::{Told, failure_code};
 use crate::page;
 use crate::send::{self, Agreement, Context, Sent};
 
@@ -186,7 +187,7 @@ impl Form {
     fn failed(self, failure: Failure) -> Outcome {
         let state = self.state();
         state.phase.set(Phase::Failed(failure));
-        state.tell(&Told::Error { code: failure.code() });
+        state.tell(&Told::Error { code: failure_code(failure) });
         Outcome::Error
     }
 

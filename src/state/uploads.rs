@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leadform_language::Refusal;
 use leadform_spec::{Answer, File};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
@@ -31,19 +32,6 @@ pub(crate) enum Stage {
     Read { url: String },
     /// It cannot be sent.
     Refused(Refusal),
-}
-
-/// Why a file cannot be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// It is of a kind that the form does not take.
-    Type,
-    /// It is too large.
-    Size,
-    /// There is nothing in it.
-    Empty,
-    /// The browser could not read it.
-    Unreadable,
 }
 
 /// A reader, and what it calls.

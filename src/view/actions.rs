@@ -1,8 +1,8 @@
 //! The buttons, and the line that says how sending goes.
 
 use super::tag::{Tag, tag};
-use crate::language::{self, Phrase, phrase};
 use crate::state::{Form, Phase};
+use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn actions(form: Form) -> Tag {
     let back = move || {

@@ -9,8 +9,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
-use crate::language;
 use crate::state::Control;
+use leadform_language as language;
 
 pub(super) fn chips(control: Control) -> Tag {
     let kind = control.about().field().map(|field| field.row.kind);

@@ -11,10 +11,10 @@ use web_sys::{Element, HtmlInputElement, HtmlOptionElement};
 use super::field::{as_control, named};
 use super::tag::{Tag, live, tag};
 use super::text::{follows, target, text_of};
-use crate::language::{self, Phrase, phrase};
 use crate::live::effect;
 use crate::state::Control;
 use crate::state::choices::Listing;
+use leadform_language::{self as language, Phrase, phrase};
 
 /// A list that opens.
 pub(super) fn select(control: Control) -> Tag {

@@ -17,10 +17,10 @@ use super::choice::progress;
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
-use crate::language::{self, Phrase, phrase};
 use crate::live::{Live, effect};
 use crate::state::Control;
 use crate::state::choices::Listing;
+use leadform_language::{self as language, Phrase, phrase};
 
 /// How many choices are put into the page at a time.
 const PAGE: usize = 50;

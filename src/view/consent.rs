@@ -8,9 +8,9 @@ use super::field::{as_control, frame};
 use super::note::note;
 use super::tag::{Tag, tag};
 use super::text::target;
-use crate::language::{Phrase, phrase};
 use crate::live::effect;
 use crate::state::{AGREED, Control, Subject};
+use leadform_language::{Phrase, phrase};
 
 pub(super) fn consent(control: Control) -> Tag {
     let form = control.form;

@@ -6,8 +6,8 @@ use leadform_spec::definition::{Control as Kind, Width};
 use super::note::note;
 use super::tag::{Tag, tag};
 use super::{chips, choice, combobox, file, group, text};
-use crate::language::{Phrase, phrase};
 use crate::state::Control;
+use leadform_language::{Phrase, phrase};
 
 /// A field with everything around it.
 pub(super) fn field(control: Control) -> Tag {

@@ -8,9 +8,9 @@ use web_sys::DragEvent;
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
-use crate::language::{self, Phrase, phrase};
 use crate::state::Control;
 use crate::state::uploads::{Stage, Upload};
+use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn files(control: Control) -> Tag {
     let form = control.form;

@@ -7,8 +7,8 @@ use super::summary::summary;
 use super::tag::{Tag, live, tag};
 use super::thanks::thanks;
 use super::{actions, consent};
-use crate::language;
 use crate::state::{Control, Form};
+use leadform_language as language;
 
 /// The form; once it is sent, the thank-you.
 pub(crate) fn form(form: Form) -> AnyView {

@@ -8,8 +8,8 @@ use super::field::{help, labelled};
 use super::form::shown;
 use super::note::note;
 use super::tag::{Tag, tag};
-use crate::language::{self, Phrase, phrase};
 use crate::state::{Control, Row};
+use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn group(control: Control) -> Tag {
     let form = control.form;

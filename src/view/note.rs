@@ -4,8 +4,8 @@
 use leadform_spec::{Answer, Problem};
 
 use super::tag::{Tag, tag};
-use crate::language::{self, Phrase, phrase};
 use crate::state::{Control, Note};
+use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn note(control: Control) -> Tag {
     tag("p")

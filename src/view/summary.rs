@@ -7,9 +7,8 @@ use leadform_spec::Problem;
 
 use super::note::problem_sentence;
 use super::tag::{Tag, tag};
-use crate::language::{Phrase, phrase};
-use crate::page::uncapitalised;
 use crate::state::{Control, Form};
+use leadform_language::{Phrase, phrase, uncapitalised};
 
 pub(super) fn summary(form: Form) -> Option<Tag> {
     let mend = form.state().summary.get();

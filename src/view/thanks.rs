@@ -1,8 +1,8 @@
 //! What stands in the form's place once the lead is sent.
 
 use super::tag::{Tag, tag};
-use crate::language::{Phrase, phrase};
 use crate::state::Form;
+use leadform_language::{Phrase, phrase};
 
 pub(super) fn thanks(form: Form) -> Tag {
     let message = form.state().definition.message.clone();

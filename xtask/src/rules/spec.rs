@@ -57,7 +57,7 @@ pub(super) fn impure(tree: &Tree) -> Vec<Violation> {
 /// Names are data: they come from the spec's tables, through the definition, to whoever handles them.
 pub(super) fn vendor_names(tree: &Tree) -> Vec<Violation> {
     let names = unmistakable_names();
-    let code = [("src/", ".rs"), ("js/", ".js"), ("gateway/src/", ".rs")];
+    let code = [("src/", ".rs"), ("js/", ".js"), ("language/src/", ".rs"), ("gateway/src/", ".rs")];
     let files = code.iter().flat_map(|(prefix, suffix)| tree.files(prefix, suffix));
     let mut found = Vec::new();
     for (file, text) in files.filter(|(file, _)| !file.contains("/tests/") && !file.ends_with("/tests.rs")) {

@@ -1,4 +1,4 @@
-//! The rules that keep the widget's parts apart.
+//! The rules that keep the widget's parts apart, and the words for visitors in one place.
 
 use super::Violation;
 use super::source::{self, has_word};
@@ -13,7 +13,8 @@ const ELEMENT_FILE: &str = "src/element.rs";
 
 pub(super) fn custom_elements(tree: &Tree) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (file, text) in tree.files("src/", ".rs").chain(tree.files("spec/src/", ".rs")) {
+    let places = ["src/", "spec/src/", "language/src/"];
+    for (file, text) in places.iter().flat_map(|place| tree.files(place, ".rs")) {
         if file == ELEMENT_FILE {
             continue;
         }
@@ -27,11 +28,18 @@ pub(super) fn custom_elements(tree: &Tree) -> Vec<Violation> {
     found
 }
 
+/// The file whose sentences are Vietnamese.
+const VIETNAMESE: &str = "language/src/vi.rs";
+
+/// What speaks as the vendors do, and to developers only.
+const SANDBOX: &str = "gateway/src/sandbox";
+
 /// Vietnamese is told by its letters, so this finds a sentence before anybody reads it in the wrong language.
 pub(super) fn sentences(tree: &Tree) -> Vec<Violation> {
     let mut found = Vec::new();
-    let files = tree.files("src/", ".rs").chain(tree.files("js/", ".js"));
-    for (file, text) in files.filter(|(file, _)| !file.ends_with("/vi.rs")) {
+    let code = [("src/", ".rs"), ("js/", ".js"), ("language/src/", ".rs"), ("gateway/src/", ".rs")];
+    let files = code.iter().flat_map(|(prefix, suffix)| tree.files(prefix, suffix));
+    for (file, text) in files.filter(|(file, _)| *file != VIETNAMESE && !file.starts_with(SANDBOX)) {
         for string in source::read(file, text).strings {
             if string.text.chars().any(is_vietnamese) {
                 found.push(Violation {
@@ -66,10 +74,22 @@ mod tests {
     #[test]
     fn a_sentence_outside_its_language_file_is_found() {
         let planted = "// Đúng\nlet a = \"Gửi đăng ký\";\nlet b = \"café\";\n";
-        let found = sentences(&Tree::of(&[("src/view.rs", planted), ("src/lang/vi.rs", planted)]));
+        let found = sentences(&Tree::of(&[
+            ("src/view.rs", planted),
+            ("language/src/vi.rs", planted),
+            ("language/src/en.rs", planted),
+            ("gateway/src/page/field.rs", planted),
+            ("gateway/src/sandbox/answer.rs", planted),
+            ("src/language/vi.rs", planted),
+        ]));
         assert_eq!(
             found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
-            [("src/view.rs", 2)]
+            [
+                ("src/view.rs", 2),
+                ("src/language/vi.rs", 2),
+                ("language/src/en.rs", 2),
+                ("gateway/src/page/field.rs", 2)
+            ]
         );
     }
 }

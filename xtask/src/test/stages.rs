@@ -38,8 +38,8 @@ pub(super) static STAGES: [Stage; 13] = [
     }),
     stage("clippy-wasm", "no warning, as wasm", &[Need::Wasm], |_| {
         cargo_check(
-            "clippy --package leadform --package leadform-spec --all-targets --target wasm32-unknown-unknown \
-             -- --deny warnings",
+            "clippy --package leadform --package leadform-spec --package leadform-language --all-targets \
+             --target wasm32-unknown-unknown -- --deny warnings",
         )
     }),
     stage("doc", "the documentation builds without a warning", &[], |_| document()),

@@ -1,22 +1,19 @@
-//! Every sentence that a visitor reads and the definition does not give, in both languages.
+//! Every sentence that a visitor reads and the definition does not give, in both languages. The widget and the
+//! gateway's own pages say the same things in the same words.
 
 mod en;
-mod nearest;
 mod vi;
+mod writing;
 
-pub(crate) use nearest::{Languages, nearest_language};
+pub use writing::uncapitalised;
 
 use leadform_spec::definition::{Control, Language};
 use leadform_spec::value::DateFormat;
 use leadform_spec::{Limit, Problem};
 
-use crate::page::{number_text, uncapitalised};
-use crate::state::Failure;
-use crate::state::uploads::Refusal;
-
 /// A text that needs nothing to be complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Phrase {
+pub enum Phrase {
     /// Behind the label of what may stay empty.
     Optional,
     /// On the button, if the definition says nothing else.
@@ -63,14 +60,41 @@ pub(crate) enum Phrase {
     UnknownPrefix,
 }
 
+/// Why a lead did not get through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// Nothing answered.
+    Network,
+    /// No answer came in time.
+    Timeout,
+    /// Something answered that can be no answer, or that it cannot just now.
+    Server,
+    /// It will not be taken, now or later: the operator's problem.
+    Refused,
+}
+
+/// Why a file cannot be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is of a kind that the form does not take.
+    Type,
+    /// It is too large.
+    Size,
+    /// There is nothing in it.
+    Empty,
+    /// The browser could not read it.
+    Unreadable,
+}
+
 /// What a sentence is about.
-pub(crate) struct About<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
     /// What the visitor reads above the control.
-    pub(crate) label: &'a str,
+    pub label: &'a str,
     /// The other of a pair.
-    pub(crate) other: Option<&'a str>,
+    pub other: Option<&'a str>,
     /// What the visitor handles; none for a box to tick.
-    pub(crate) control: Option<Control>,
+    pub control: Option<Control>,
 }
 
 impl About<'_> {
@@ -108,7 +132,7 @@ fn noun(label: &str) -> Option<String> {
 }
 
 /// A phrase in `language`.
-pub(crate) fn phrase(language: Language, phrase: Phrase) -> &'static str {
+pub fn phrase(language: Language, phrase: Phrase) -> &'static str {
     match language {
         Language::Vi => vi::phrase(phrase),
         Language::En => en::phrase(phrase),
@@ -116,7 +140,7 @@ pub(crate) fn phrase(language: Language, phrase: Phrase) -> &'static str {
 }
 
 /// What is wrong with an answer, and what to do.
-pub(crate) fn problem(language: Language, problem: &Problem, about: &About<'_>) -> String {
+pub fn problem(language: Language, problem: &Problem, about: &About<'_>) -> String {
     match language {
         Language::Vi => vi::problem(problem, about),
         Language::En => en::problem(problem, about),
@@ -124,7 +148,7 @@ pub(crate) fn problem(language: Language, problem: &Problem, about: &About<'_>) 
 }
 
 /// Why the lead was not sent, and what to do.
-pub(crate) fn failure(language: Language, failure: Failure) -> &'static str {
+pub fn failure(language: Language, failure: Failure) -> &'static str {
     match language {
         Language::Vi => vi::failure(failure),
         Language::En => en::failure(failure),
@@ -132,7 +156,7 @@ pub(crate) fn failure(language: Language, failure: Failure) -> &'static str {
 }
 
 /// The offer to put `text` in place of what was typed.
-pub(crate) fn offer(language: Language, text: &str) -> String {
+pub fn offer(language: Language, text: &str) -> String {
     match language {
         Language::Vi => vi::offer(text),
         Language::En => en::offer(text),
@@ -140,7 +164,7 @@ pub(crate) fn offer(language: Language, text: &str) -> String {
 }
 
 /// The question whether `text` was meant.
-pub(crate) fn suggestion(language: Language) -> &'static str {
+pub fn suggestion(language: Language) -> &'static str {
     match language {
         Language::Vi => vi::SUGGESTION,
         Language::En => en::SUGGESTION,
@@ -148,7 +172,7 @@ pub(crate) fn suggestion(language: Language) -> &'static str {
 }
 
 /// "Step 1 of 3"
-pub(crate) fn step(language: Language, step: usize, of: usize) -> String {
+pub fn step(language: Language, step: usize, of: usize) -> String {
     match language {
         Language::Vi => vi::step(step, of),
         Language::En => en::step(step, of),
@@ -156,7 +180,7 @@ pub(crate) fn step(language: Language, step: usize, of: usize) -> String {
 }
 
 /// What the button that takes `entry` away is called.
-pub(crate) fn remove(language: Language, entry: &str) -> String {
+pub fn remove(language: Language, entry: &str) -> String {
     match language {
         Language::Vi => vi::remove(entry),
         Language::En => en::remove(entry),
@@ -164,7 +188,7 @@ pub(crate) fn remove(language: Language, entry: &str) -> String {
 }
 
 /// What the button that adds a row is called.
-pub(crate) fn add(language: Language, label: &str) -> String {
+pub fn add(language: Language, label: &str) -> String {
     let noun = uncapitalised(label);
     match language {
         Language::Vi => vi::add(&noun),
@@ -173,7 +197,7 @@ pub(crate) fn add(language: Language, label: &str) -> String {
 }
 
 /// How many choices fit what was typed.
-pub(crate) fn matches(language: Language, count: usize) -> String {
+pub fn matches(language: Language, count: usize) -> String {
     match language {
         Language::Vi => vi::matches(count),
         Language::En => en::matches(count),
@@ -181,7 +205,7 @@ pub(crate) fn matches(language: Language, count: usize) -> String {
 }
 
 /// What must be answered before there is anything to choose.
-pub(crate) fn choose_first(language: Language, label: &str) -> String {
+pub fn choose_first(language: Language, label: &str) -> String {
     let noun = uncapitalised(label);
     match language {
         Language::Vi => vi::choose_first(&noun),
@@ -196,14 +220,14 @@ fn limit(limit: Limit, decimal: char, about: &About<'_>) -> String {
         Limit::Number(hours) if about.control == Some(Control::Time) => {
             leadform_spec::value::hours::write(hours)
         }
-        Limit::Number(number) => number_text(number).replace('.', &decimal.to_string()),
+        Limit::Number(number) => writing::number(number).replace('.', &decimal.to_string()),
         Limit::Count(count) => count.to_string(),
         Limit::Bytes(bytes) => megabytes(bytes, decimal),
     }
 }
 
 /// How large a file is.
-pub(crate) fn size(language: Language, bytes: usize) -> String {
+pub fn size(language: Language, bytes: usize) -> String {
     let decimal = match language {
         Language::Vi => ',',
         Language::En => '.',
@@ -218,7 +242,7 @@ fn megabytes(bytes: usize, decimal: char) -> String {
 }
 
 /// Why a file cannot be sent, and what to do.
-pub(crate) fn refusal(language: Language, refusal: Refusal, max_bytes: usize) -> String {
+pub fn refusal(language: Language, refusal: Refusal, max_bytes: usize) -> String {
     let most = size(language, max_bytes);
     match language {
         Language::Vi => vi::refusal(refusal, &most),

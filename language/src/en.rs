@@ -3,9 +3,7 @@
 use leadform_spec::definition::Control;
 use leadform_spec::{Limit, Problem};
 
-use super::{About, Phrase, limit};
-use crate::state::Failure;
-use crate::state::uploads::Refusal;
+use super::{About, Failure, Phrase, Refusal, limit};
 
 pub(super) const fn phrase(phrase: Phrase) -> &'static str {
     match phrase {

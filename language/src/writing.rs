@@ -1,0 +1,61 @@
+//! Small letters and numbers. In a browser they are the browser's work, which spares the visitor the tables that Rust
+//! would bring along.
+
+/// `text` with small letters at its beginning and behind each stroke, to stand inside a sentence. Abbreviations stay
+/// as they are.
+pub fn uncapitalised(text: &str) -> String {
+    let words: Vec<String> = text
+        .split('/')
+        .map(|word| {
+            let mut chars = word.chars();
+            let first: String = chars.by_ref().take(1).collect();
+            let rest = chars.as_str();
+            let second: String = chars.take(1).collect();
+            if lower(&second) == second { lower(&first) + rest } else { word.to_owned() }
+        })
+        .collect();
+    words.join("/")
+}
+
+#[cfg(target_arch = "wasm32")]
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// A number as JavaScript writes it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn number(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// A number as JavaScript writes it, as long as people can read it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn number(number: f64) -> String {
+    number.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, uncapitalised};
+
+    #[test]
+    fn a_label_begins_small_in_a_sentence_but_an_abbreviation_does_not() {
+        assert_eq!(uncapitalised("Đường"), "đường");
+        assert_eq!(uncapitalised("Tỉnh/Thành phố"), "tỉnh/thành phố");
+        assert_eq!(uncapitalised("CCCD"), "CCCD");
+        assert_eq!(uncapitalised("Ở đâu"), "ở đâu");
+        assert_eq!(uncapitalised(""), "");
+    }
+
+    #[test]
+    fn numbers_have_as_many_digits_as_they_need() {
+        assert_eq!(number(12.0), "12");
+        assert_eq!(number(1.5), "1.5");
+        assert_eq!(number(-0.25), "-0.25");
+    }
+}
