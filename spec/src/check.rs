@@ -46,6 +46,19 @@ pub fn check(api: &'static Api, body: &Value, rules: &Rules) -> Result<Valid<Sub
     }
 }
 
+/// One value by itself, as it will be sent; none if it is empty.
+pub(crate) fn check_value(
+    api: &'static Api,
+    row: &'static Row,
+    value: &Value,
+    path: &str,
+    rules: &Rules,
+) -> Result<Option<Wire>, Vec<Issue>> {
+    let mut checker = Checker { api, rules, issues: Vec::new() };
+    let wire = checker.value(row, value, path);
+    if checker.issues.is_empty() { Ok(wire) } else { Err(checker.issues) }
+}
+
 struct Checker<'a> {
     api: &'static Api,
     rules: &'a Rules,
@@ -158,7 +171,7 @@ impl Checker<'_> {
                 return self.joined(kind, &text::entries(given).collect::<Vec<_>>(), path);
             }
             Kind::Choices(_) => {
-                let known = self.known(kind, path);
+                let known = known(self.rules, kind, path);
                 return self.joined(kind, &text::known_entries(given, &known), path);
             }
             Kind::Date => {
@@ -199,17 +212,18 @@ impl Checker<'_> {
     }
 
     fn is_listed(&self, kind: Kind, given: &str, path: &str) -> bool {
-        self.rules.fetched.iter().any(|fetched| fetched == path) || self.known(kind, path).contains(&given)
+        self.rules.fetched.iter().any(|fetched| fetched == path)
+            || known(self.rules, kind, path).contains(&given)
     }
+}
 
-    /// The values that `path` may have: the tenant's, or else the documented ones.
-    fn known(&self, kind: Kind, path: &str) -> Vec<&str> {
-        let replaced = self.rules.choices.iter().find(|(replaced, _)| replaced == path);
-        match (replaced, kind.choices()) {
-            (Some((_, values)), _) => values.iter().map(String::as_str).collect(),
-            (None, Some(choices)) => choices.values.iter().map(|choice| choice.value).collect(),
-            (None, None) => Vec::new(),
-        }
+/// The values that `path` may have: the tenant's, or else the documented ones.
+pub(crate) fn known<'a>(rules: &'a Rules, kind: Kind, path: &str) -> Vec<&'a str> {
+    let replaced = rules.choices.iter().find(|(replaced, _)| replaced == path);
+    match (replaced, kind.choices()) {
+        (Some((_, values)), _) => values.iter().map(String::as_str).collect(),
+        (None, Some(choices)) => choices.values.iter().map(|choice| choice.value).collect(),
+        (None, None) => Vec::new(),
     }
 }
 

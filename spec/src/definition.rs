@@ -3,6 +3,7 @@
 mod fault;
 mod field;
 mod lint;
+mod list;
 mod locate;
 mod path;
 mod pattern;
@@ -11,8 +12,11 @@ mod reader;
 mod template;
 mod text;
 
+pub(crate) use lint::leaves;
+
 pub use fault::Fault;
 pub use field::{Bound, Condition, Control, Field, OptionItem, Options, Width};
+pub use list::read_list;
 pub use template::{Environment, fill};
 pub use text::{Language, Text};
 

@@ -1,6 +1,9 @@
 //! A definition at work: which fields are there, whether what was typed is right, and the submission it makes.
 
 mod body;
+mod keys;
+mod sent;
+mod source;
 mod value;
 
 use std::collections::BTreeMap;
@@ -9,6 +12,8 @@ use serde_json::{Map, Value};
 
 use body::by_name;
 pub(crate) use body::{refused, set};
+pub use sent::Sent;
+use source::{Source, Supplied, Typed};
 use value::rows_given;
 
 use crate::check::check;
@@ -29,12 +34,35 @@ impl Definition {
         answers: &Answers,
         environment: &Environment<'_>,
     ) -> Result<Valid<Submission>, Vec<Issue>> {
-        let mut issues = Vec::new();
+        self.check_by(&Typed, Vec::new(), answers, environment)
+    }
+
+    /// The same for answers that no widget has looked at, with what the proxy adds, which no answer can change.
+    /// `found` was found wrong with them before. Each field has one issue at most.
+    pub fn check_supplied(
+        &self,
+        answers: &Answers,
+        found: Vec<Issue>,
+        supplied: &[(String, Value)],
+        environment: &Environment<'_>,
+    ) -> Result<Valid<Submission>, Vec<Issue>> {
+        let found = self.in_sight(found, answers);
+        self.check_by(&Supplied(supplied), found, answers, environment).map_err(source::once)
+    }
+
+    /// Checks what `source` has; `issues` were found in it already.
+    fn check_by(
+        &self,
+        source: &impl Source,
+        mut issues: Vec<Issue>,
+        answers: &Answers,
+        environment: &Environment<'_>,
+    ) -> Result<Valid<Submission>, Vec<Issue>> {
         let mut body = Value::Object(Map::new());
         for field in self.fields().filter(|field| self.is_visible(field, answers)) {
             // Nobody sees a hidden control, and could mend what a link put into it.
             let is_dispensable = field.control == Control::Hidden && !self.is_required(field);
-            let (value, found) = self.field_value(field, "", answers, environment);
+            let (value, found) = self.field_value(source, field, "", answers, environment);
             if !is_dispensable {
                 issues.extend(found);
             }
@@ -47,6 +75,7 @@ impl Definition {
         self.set_attribution(&mut body, environment);
         self.set_consent(&mut body, answers, environment);
         self.set_values(&mut body, environment);
+        source.supply(&mut body, self.api);
         match check(self.api, &body, &self.rules) {
             Ok(submission) if issues.is_empty() => Ok(submission),
             Ok(_) => Err(self.in_order(issues)),
@@ -70,7 +99,7 @@ impl Definition {
         answers: &Answers,
         environment: &Environment<'_>,
     ) -> Vec<Issue> {
-        let (value, issues) = self.field_value(field, prefix, answers, environment);
+        let (value, issues) = self.field_value(&Typed, field, prefix, answers, environment);
         if value.is_null() || !issues.is_empty() {
             return issues;
         }

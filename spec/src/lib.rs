@@ -26,7 +26,7 @@ pub use check::{Rules, check};
 pub use decode::{Outcome, Reply, decode};
 pub use definition::Definition;
 pub use encode::{Body, encode};
-pub use form::Answers;
+pub use form::{Answers, Sent};
 pub use issue::{Issue, Limit, Problem};
 pub use parse::{Answer, File, parse, unparse};
 pub use submission::{Submission, Valid, Wire};

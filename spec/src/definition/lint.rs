@@ -10,6 +10,7 @@ use address::addresses;
 use condition::{condition, placeholders};
 use consent::consents;
 use field::field_rules;
+pub(crate) use given::leaves;
 use given::{fixed_values, somebody_gives};
 
 use super::reader::Reader;

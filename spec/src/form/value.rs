@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::Answers;
+use super::{Answers, Source};
 use crate::api::{Api, Kind};
 use crate::definition::{Definition, Environment, Field};
 use crate::issue::{Issue, Limit, Problem};
-use crate::parse::{Answer, parse};
+use crate::parse::Answer;
 use crate::value::{Date, base64, text};
 
 impl Definition {
@@ -14,6 +14,7 @@ impl Definition {
     /// after. Of what is wrong there is no value.
     pub(super) fn field_value(
         &self,
+        source: &impl Source,
         field: &Field,
         prefix: &str,
         answers: &Answers,
@@ -21,18 +22,21 @@ impl Definition {
     ) -> (Value, Vec<Issue>) {
         let path = format!("{prefix}{}", field.name);
         if matches!(field.row.kind, Kind::Groups(_)) {
-            return self.group_value(field, answers, environment);
+            return self.group_value(source, field, answers, environment);
         }
         let empty = Answer::Text(String::new());
         let answer = answers.get(&path).unwrap_or(&empty);
-        let value = parse(field.row.kind, answer, self.api.date_format);
+        let value = source.value(field, &path, answer, self.api);
         if value == Ok(Value::Null) {
             let missing = self.is_required(field).then(|| Problem::Required.at(path));
             return (Value::Null, missing.into_iter().collect());
         }
         let value = value.and_then(|value| {
             within(field, answer, &value, environment.today, self.api)?;
-            matches_pattern(field, answer, environment)?;
+            if source.is_as_typed(field) {
+                matches_pattern(field, answer, environment)?;
+            }
+            source.offered(field, answer)?;
             Ok(value)
         });
         match value {
@@ -44,6 +48,7 @@ impl Definition {
     /// The rows of a repeating group.
     fn group_value(
         &self,
+        source: &impl Source,
         group: &Field,
         answers: &Answers,
         environment: &Environment<'_>,
@@ -58,7 +63,7 @@ impl Definition {
             for field in
                 group.fields.iter().filter(|field| self.is_visible_in(group, field, &prefix, answers))
             {
-                let (value, found) = self.field_value(field, &prefix, answers, environment);
+                let (value, found) = self.field_value(source, field, &prefix, answers, environment);
                 issues.extend(found);
                 if !value.is_null() {
                     entry.insert(field.row.name.to_owned(), value);

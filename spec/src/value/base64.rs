@@ -12,10 +12,10 @@ pub fn is_valid(text: &str) -> bool {
         && data.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 
-/// How many bytes a valid text stands for.
+/// How many bytes a text stands for, if it is valid.
 pub fn decoded_len(text: &str) -> usize {
     let padding = text.len() - text.trim_end_matches('=').len();
-    text.len() / 4 * 3 - padding
+    (text.len() / 4 * 3).saturating_sub(padding)
 }
 
 #[cfg(test)]
@@ -41,5 +41,6 @@ mod tests {
             [decoded_len(""), decoded_len("QQ=="), decoded_len("QUI="), decoded_len("QUJD")],
             [0, 1, 2, 3]
         );
+        assert_eq!(decoded_len("===="), 0, "what is not valid has a length too");
     }
 }

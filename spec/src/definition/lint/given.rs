@@ -56,7 +56,7 @@ pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {
 }
 
 /// The paths that a fixed value fills: a whole group, or a list of names and values, fills several.
-fn leaves(definition: &Definition, path: &str, value: &Value) -> Vec<String> {
+pub(crate) fn leaves(definition: &Definition, path: &str, value: &Value) -> Vec<String> {
     let row = definition.api.row(path);
     let names: Vec<&str> = match (row.map(|row| row.kind), value) {
         (Some(Kind::Group(_)), Value::Object(map)) => map.keys().map(String::as_str).collect(),
