@@ -1,11 +1,15 @@
 //! The command line. One subcommand is one file of the same shape; this one only lists them.
 
+mod backup;
 mod body;
 mod check;
+mod database;
 mod encode;
+mod leads;
 mod lint;
 mod sandbox;
 mod schema;
+mod serve;
 mod target;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +42,9 @@ enum Command {
     Encode(encode::Args),
     Lint(lint::Args),
     Sandbox(sandbox::Args),
+    Serve(serve::Args),
+    Leads(leads::Args),
+    Backup(backup::Args),
 }
 
 impl Cli {
@@ -48,6 +55,9 @@ impl Cli {
             Command::Encode(args) => args.run(),
             Command::Lint(args) => args.run(),
             Command::Sandbox(args) => args.run(),
+            Command::Serve(args) => args.run(),
+            Command::Leads(args) => args.run(),
+            Command::Backup(args) => args.run(),
         }
     }
 }

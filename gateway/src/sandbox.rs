@@ -7,18 +7,17 @@
 mod answer;
 mod api;
 mod body;
-mod clock;
 mod document;
 mod forms;
 mod history;
 mod key;
+mod lists;
 mod log;
 mod mask;
 mod page;
 mod proxy;
 mod trigger;
 mod values;
-mod wire;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use leadform_spec::definition::Control;
 use leadform_spec::{Limit, Problem};
 
-use super::{About, Failure, Phrase, Refusal, limit};
+use super::{About, Failure, Phrase, Plain, Refusal, Trouble, limit};
 
 pub(super) const fn phrase(phrase: Phrase) -> &'static str {
     match phrase {
@@ -151,4 +151,69 @@ fn required(about: &About<'_>) -> String {
 
 const fn entries(count: usize) -> &'static str {
     if count == 1 { "entry" } else { "entries" }
+}
+
+pub(super) const fn plain(what: Plain) -> &'static str {
+    match what {
+        Plain::Title => "Form",
+        Plain::TitleMend => "To be mended",
+        Plain::NotSent => "Not sent yet",
+        Plain::ListHint => "One entry per line, or separated by commas.",
+        Plain::SeveralHint => "On a computer, hold Ctrl (⌘ on a Mac) to choose several.",
+        Plain::ListMissing => {
+            "The list could not be loaded just now. It is loaded again when you press send."
+        }
+        Plain::FileWrong => "One of these files cannot be sent. Please choose another one.",
+        Plain::Trap => "Please leave this empty",
+        Plain::Onward => "Continue",
+    }
+}
+
+pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
+    match trouble {
+        Trouble::UnknownForm => (
+            "There is no such form",
+            "The address may be mistyped, or the form no longer exists. Nothing was sent. Please go back to the site that sent you here.",
+        ),
+        Trouble::ForbiddenOrigin => (
+            "This page may not send here",
+            "The form was sent from a page that is not allowed to, so nothing was taken. Please open the form on the site that it belongs to.",
+        ),
+        Trouble::TooLarge => (
+            "This is too large",
+            "What you sent is larger than this form takes, so nothing was taken. Please go back, choose fewer or smaller files, and send again.",
+        ),
+        Trouble::TooMany => (
+            "Please wait a moment",
+            "Too much came from your network at once, so this was not taken. Please go back and send again in a minute.",
+        ),
+        Trouble::Unreadable => (
+            "This did not arrive whole",
+            "What your browser sent cannot be read, so nothing was taken. Please go back and send again.",
+        ),
+        Trouble::Busy => (
+            "Not sent yet",
+            "Our system is busy and could not take this. Please go back and send again in a few minutes.",
+        ),
+    }
+}
+
+pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
+    let answers = answers.join(" or ");
+    match noun {
+        Some(noun) => format!("Only if {noun} is {answers}."),
+        None => format!("Only if your answer to “{label}” is {answers}."),
+    }
+}
+
+pub(super) fn list_after(noun: &str) -> String {
+    format!("Choose {noun} and press send: then the list is here.")
+}
+
+pub(super) fn files_again(names: &str) -> String {
+    format!("Please choose these files again, as the browser does not keep them: {names}")
+}
+
+pub(super) fn file_limit(most: &str) -> String {
+    format!("Up to {most} each.")
 }

@@ -2,9 +2,11 @@
 //! gateway's own pages say the same things in the same words.
 
 mod en;
+mod plain;
 mod vi;
 mod writing;
 
+pub use plain::{Plain, Trouble, file_limit, files_again, list_after, only_if, plain, trouble};
 pub use writing::uncapitalised;
 
 use leadform_spec::definition::{Control, Language};

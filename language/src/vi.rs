@@ -3,7 +3,7 @@
 use leadform_spec::definition::Control;
 use leadform_spec::{Limit, Problem};
 
-use super::{About, Failure, Phrase, Refusal, limit};
+use super::{About, Failure, Phrase, Plain, Refusal, Trouble, limit};
 
 pub(super) const fn phrase(phrase: Phrase) -> &'static str {
     match phrase {
@@ -139,4 +139,66 @@ fn required(about: &About<'_>) -> String {
         (Some(_), Some(noun)) => format!("Hãy điền {noun}."),
         (Some(_), None) => "Hãy trả lời câu này.".to_owned(),
     }
+}
+
+pub(super) const fn plain(what: Plain) -> &'static str {
+    match what {
+        Plain::Title => "Biểu mẫu",
+        Plain::TitleMend => "Cần xem lại",
+        Plain::NotSent => "Chưa gửi được",
+        Plain::ListHint => "Mỗi dòng một mục, hoặc cách nhau bằng dấu phẩy.",
+        Plain::SeveralHint => "Trên máy tính, giữ phím Ctrl (⌘ trên máy Mac) để chọn nhiều mục.",
+        Plain::ListMissing => "Hiện chưa tải được danh sách. Khi bạn bấm gửi, danh sách sẽ được tải lại.",
+        Plain::FileWrong => "Có tệp không gửi được. Hãy chọn tệp khác.",
+        Plain::Trap => "Vui lòng để trống ô này",
+        Plain::Onward => "Tiếp tục",
+    }
+}
+
+pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
+    match trouble {
+        Trouble::UnknownForm => (
+            "Không có biểu mẫu này",
+            "Địa chỉ có thể bị gõ nhầm, hoặc biểu mẫu không còn nữa. Chưa có gì được gửi đi. Hãy quay lại trang đã đưa bạn đến đây.",
+        ),
+        Trouble::ForbiddenOrigin => (
+            "Trang này không được gửi vào đây",
+            "Biểu mẫu được gửi từ một trang không được phép nên chưa được nhận. Hãy mở biểu mẫu trên trang chính thức của đơn vị.",
+        ),
+        Trouble::TooLarge => (
+            "Nội dung quá lớn",
+            "Nội dung bạn gửi lớn hơn mức biểu mẫu nhận nên chưa được nhận. Hãy quay lại, chọn ít tệp hơn hoặc tệp nhỏ hơn, rồi gửi lại.",
+        ),
+        Trouble::TooMany => (
+            "Vui lòng chờ một chút",
+            "Mạng của bạn gửi đến quá nhiều cùng lúc nên lần này chưa được nhận. Hãy quay lại và gửi lại sau một phút.",
+        ),
+        Trouble::Unreadable => (
+            "Nội dung chưa đến đầy đủ",
+            "Không đọc được nội dung trình duyệt gửi đến nên chưa nhận được gì. Hãy quay lại và gửi lại.",
+        ),
+        Trouble::Busy => {
+            ("Chưa gửi được", "Hệ thống đang bận nên chưa nhận được. Hãy quay lại và gửi lại sau ít phút.")
+        }
+    }
+}
+
+pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
+    let answers = answers.join(" hoặc ");
+    match noun {
+        Some(noun) => format!("Chỉ điền khi {noun} là {answers}."),
+        None => format!("Chỉ điền khi câu “{label}” được trả lời là {answers}."),
+    }
+}
+
+pub(super) fn list_after(noun: &str) -> String {
+    format!("Hãy chọn {noun} rồi bấm gửi: danh sách sẽ hiện ra.")
+}
+
+pub(super) fn files_again(names: &str) -> String {
+    format!("Hãy chọn lại các tệp sau, vì trình duyệt không giữ lại: {names}")
+}
+
+pub(super) fn file_limit(most: &str) -> String {
+    format!("Mỗi tệp không quá {most}.")
 }

@@ -14,14 +14,17 @@ use super::answer::{Answer, Refusal, accepted, cut_short, html_page, no_content,
 use super::body::{self, Unread};
 use super::history::{Entry, Part, Pending};
 use super::trigger::{self, Effect};
-use super::{Sandbox, Shared, key, mask, proxy, values, wire};
+use super::{Sandbox, Shared, key, lists, mask, proxy, values};
+use crate::wire;
 
 /// Takes whatever is not for the page or for a proxy.
 pub(super) async fn receive(State(sandbox): State<Shared>, request: Request) -> Response {
     let (mut head, body) = request.into_parts();
     // A note of the proxy to this side, and no part of what an API would get.
     let via = head.headers.remove(proxy::VIA).and_then(|id| id.to_str().ok()?.parse().ok());
-    let Some(api) = at(head.uri.path()) else { return nowhere(&sandbox, &head).into_response() };
+    let Some(api) = at(head.uri.path()) else {
+        return lists::answer(&head).unwrap_or_else(|| nowhere(&sandbox, &head)).into_response();
+    };
     let body = body::read(body).await;
     let bytes = body.as_deref().unwrap_or_default();
     let mut entry = Entry::new(Part::Api, Some(api), &head, bytes);
@@ -108,7 +111,7 @@ fn is_media_type(head: &Parts, wanted: &str) -> bool {
 }
 
 /// The secret in a header or in the query, where the API wants it.
-fn presented(api: &Api, head: &Parts) -> Option<String> {
+pub(super) fn presented(api: &Api, head: &Parts) -> Option<String> {
     match api.secret {
         Secret::Header(name) => {
             Some(String::from_utf8_lossy(head.headers.get(name)?.as_bytes()).into_owned())

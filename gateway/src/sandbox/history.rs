@@ -12,7 +12,8 @@ use tokio::sync::broadcast;
 
 use super::answer::Answer;
 use super::values::Shown;
-use super::{Shared, clock, mask};
+use super::{Shared, mask};
+use crate::clock;
 
 /// How many requests are kept.
 pub(super) const KEPT: usize = 100;
@@ -33,7 +34,7 @@ pub(super) enum Part {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Entry {
     pub(super) id: u64,
-    pub(super) at_ms: u64,
+    pub(super) at_ms: crate::clock::Millis,
     pub(super) part: Part,
     /// The id of the proxy's request, if it came through a proxy.
     pub(super) via: Option<u64>,
@@ -95,7 +96,7 @@ impl Entry {
         let kept = &body[..body.len().min(KEPT_BODY_BYTES)];
         Self {
             id: 0,
-            at_ms: clock::now_ms(),
+            at_ms: clock::now(),
             part,
             via: None,
             target: api.map(|api| api.id),

@@ -13,6 +13,8 @@ use leadform_spec::Definition;
 use leadform_spec::api::Secret;
 use serde_json::json;
 
+pub(super) use choices::list;
+
 use super::answer::Answer;
 use super::history::{Entry, Part, Pending};
 use super::{Sandbox, Shared, body, key};

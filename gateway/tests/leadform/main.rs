@@ -3,5 +3,7 @@
 
 mod bodies;
 mod command;
+mod config;
 mod run;
 mod sandbox;
+mod serve;

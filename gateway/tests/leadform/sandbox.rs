@@ -4,6 +4,6 @@ mod apis;
 mod page;
 mod proxy;
 mod secrets;
-mod server;
+pub(crate) mod server;
 mod start;
 mod triggers;

@@ -5,7 +5,7 @@ use leadform_spec::{Api, Submission, Valid};
 use serde_json::{Value, json};
 
 use super::Answer;
-use crate::sandbox::clock;
+use crate::clock;
 
 /// The API has taken the request.
 pub(in crate::sandbox) fn accepted(api: &Api, submission: &Valid<Submission>, serial: u32) -> Answer {
@@ -24,7 +24,7 @@ pub(in crate::sandbox) fn accepted(api: &Api, submission: &Valid<Submission>, se
 /// `docs/apis/ladiflow-customer.md` echoes what it was sent, dates as times, among much of its own.
 fn ladiflow(api: &Api, sent: Value, serial: u32) -> Value {
     let store = "5f9fa8a09b5c4d6ce6e3a77d";
-    let now = clock::iso(clock::now_ms());
+    let now = clock::iso(clock::now());
     let identity = api.either.iter().flatten().find_map(|name| sent[*name].as_str()).unwrap_or_default();
     let mut data = json!({
         "channels": ["API"],
@@ -79,7 +79,7 @@ fn erp(api: &Api, sent: &Value, serial: u32) -> Value {
 
 /// `docs/apis/zalo-journey.md` gives types in place of values; `Z` is "Mới tạo".
 fn zalo(api: &Api, sent: &Value, serial: u32) -> Value {
-    let (now, tomorrow) = (clock::now_ms(), clock::now_ms() + 24 * 60 * 60 * 1000);
+    let (now, tomorrow) = (clock::now(), clock::now() + 24 * 60 * 60 * 1000);
     let phone = api.rows.iter().find(|row| matches!(row.kind, Kind::Phone)).map(|row| &sent[row.name]);
     json!({
         "code": 200,

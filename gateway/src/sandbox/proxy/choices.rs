@@ -49,7 +49,7 @@ const MADE_UP: usize = 5;
 
 /// The choices for `field`; none if it holds no ids. A parameter that names another field, such as the
 /// province for its districts, makes a list of its own.
-pub(super) fn list(api: &Api, field: &str, query: &[(String, String)]) -> Option<Answer> {
+pub(in crate::sandbox) fn list(api: &Api, field: &str, query: &[(String, String)]) -> Option<Answer> {
     let row = api.row(field).filter(|row| matches!(row.kind, Kind::Int | Kind::Ints))?;
     let parent = query.iter().find(|(name, _)| api.row(name).is_some());
     let parent_id: usize = parent.and_then(|(_, value)| value.parse().ok()).unwrap_or(0);

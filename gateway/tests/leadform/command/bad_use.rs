@@ -103,6 +103,24 @@ fn a_missing_or_unknown_argument_shows_the_usage() {
 }
 
 #[test]
+fn a_command_on_the_store_without_one_says_where_it_looked() {
+    let directory = tempfile::tempdir().unwrap();
+    for command in [&["leads", "list"][..], &["leads", "show", "7K3M-9QXD-2V4P"], &["backup", "copy.db"]] {
+        let run = Run::from(leadform(command).current_dir(&directory).output().unwrap());
+        run.refused_saying(&["leadform.toml: there is no such file", "--config", "--store"]);
+        let run =
+            Run::from(leadform(command).args(["--store", "no.db"]).current_dir(&directory).output().unwrap());
+        run.refused_saying(&["no.db: there is no such database"]);
+    }
+    assert_eq!(fs::read_dir(&directory).unwrap().count(), 0, "nothing is created");
+    run(&["leads", "retry"], b"").refused_saying(&["Usage: leadform leads retry"]);
+    run(&["leads", "erase"], b"").refused_saying(&["--phone"]);
+    run(&["leads", "list", "--state", "dad"], b"").refused_saying(&["a similar value exists: 'dead'"]);
+    run(&["leads", "list", "--store", "a", "--config", "b"], b"").refused_saying(&["cannot be used with"]);
+    run(&["leads", "export", "--since", "31/01/2026"], b"").refused_saying(&["2026-01-31"]);
+}
+
+#[test]
 fn nobody_reading_the_output_is_no_error() {
     for (arguments, status) in [(&["schema", "erp-lead"][..], 0), (&["check", "erp-lead"], 1)] {
         let mut child = leadform(arguments)

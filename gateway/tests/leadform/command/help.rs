@@ -14,9 +14,23 @@ fn the_help_of_every_command_has_a_purpose_an_example_and_the_exit_statuses() {
 }
 
 #[test]
+fn the_help_of_every_command_on_the_store_has_a_purpose_an_example_and_the_exit_statuses() {
+    let actions = ["list", "show", "retry", "close", "export", "erase"];
+    let leads = actions.iter().map(|action| vec!["leads", action]);
+    for command in leads.chain([vec!["leads"], vec!["backup"]]) {
+        let run = run(&[&command[..], &["--help"]].concat(), b"");
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        for word in ["Usage: leadform", "Example:", "Exit status:"] {
+            assert!(run.stdout.contains(word), "{command:?}: no {word:?} in {}", run.stdout);
+        }
+        assert!(run.stdout.lines().next().unwrap().split(' ').count() > 5, "{}", run.stdout);
+    }
+}
+
+#[test]
 fn the_help_lists_every_command_and_the_exit_statuses() {
     let help = run(&["--help"], b"").stdout;
-    for word in ["schema", "check", "encode", "lint", "sandbox", "Exit status: 0"] {
+    for word in ["schema", "check", "encode", "lint", "sandbox", "leads", "backup", "Exit status: 0"] {
         assert!(help.contains(word), "{help}");
     }
 }

@@ -225,3 +225,22 @@ fn other_bytes_for_the_same_values_are_taken_and_noted() {
     assert_eq!(sandbox.send(zalo, bytes.replace("\":", "\" : ")).status, 200);
     assert_eq!(sandbox.received()[0]["encoded"], bytes);
 }
+
+#[test]
+fn the_erp_lists_what_its_ids_stand_for_to_whoever_has_the_key() {
+    let sandbox = Sandbox::start();
+    let ask = |path: &str, key: Option<&str>| {
+        let mut request = super::server::client().get(sandbox.url(path));
+        if let (Secret::Header(name), Some(key)) = (api("erp-lead").secret, key) {
+            request = request.header(name, key);
+        }
+        Reply::from(request.send().unwrap())
+    };
+    let list = ask("/api/v1/state", Some(key(api("erp-lead")))).json();
+    assert_eq!((&list["error"], list["data"].as_array().map(Vec::len)), (&json!(0), Some(34)));
+    let districts = ask("/api/v1/district?state_id=3", Some(key(api("erp-lead")))).json();
+    assert_eq!(districts["data"][0]["id"], 301);
+    assert_eq!(ask("/api/v1/state", None).status, 401);
+    assert_eq!(ask("/api/v1/state", Some("another")).status, 401);
+    assert_eq!(ask("/api/v1/nothing", Some(key(api("erp-lead")))).status, 404);
+}

@@ -24,7 +24,11 @@ impl Sandbox {
     }
 
     pub(crate) fn start_with(arguments: &[&str]) -> Self {
-        let mut command = leadform(&["sandbox", "--listen", "127.0.0.1:0"]);
+        Self::start_at("127.0.0.1:0", arguments)
+    }
+
+    pub(crate) fn start_at(listen: &str, arguments: &[&str]) -> Self {
+        let mut command = leadform(&["sandbox", "--listen", listen]);
         let mut child =
             command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut first = String::new();
@@ -100,6 +104,7 @@ impl Reply {
 }
 
 pub(crate) fn client() -> Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap()
 }
 

@@ -10,15 +10,15 @@ use crate::json;
 
 /// A body, read.
 #[derive(Debug, PartialEq)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// The body as `check` takes it.
-    pub(super) value: Value,
+    pub(crate) value: Value,
     /// The secret, if it came as a parameter.
-    pub(super) secret: Option<String>,
+    pub(crate) secret: Option<String>,
 }
 
 /// Reads `body` in the API's own format; or says why it cannot be read.
-pub(super) fn read(api: &Api, body: &str) -> Result<Reading, String> {
+pub(crate) fn read(api: &Api, body: &str) -> Result<Reading, String> {
     match api.body {
         BodyFormat::Json => {
             let value = json::parse(body).map_err(|error| error.to_string())?;
@@ -59,7 +59,7 @@ fn parameter(row: &Row, text: &str) -> Value {
 }
 
 /// What `encode` writes for `value`, if that is not what `body` says.
-pub(super) fn rewritten(api: &'static Api, value: &Value, rules: &Rules, body: &str) -> Option<String> {
+pub(crate) fn rewritten(api: &'static Api, value: &Value, rules: &Rules, body: &str) -> Option<String> {
     let sent = match api.secret {
         Secret::Parameter(name) => without(body, name),
         Secret::Header(_) => body.to_owned(),
