@@ -63,6 +63,9 @@ impl<'a> Form<'a> {
             _ => format!("[name='{name}'][value='{value}']"),
         };
         let choice = self.find(&css).await?;
+        // A page that scrolls smoothly would still be moving when the press comes.
+        let still = "arguments[0].scrollIntoView({ behavior: 'instant', block: 'center' })";
+        self.browser.run(still, vec![choice.to_json()?]).await?;
         choice.click().await.with_context(|| format!("cannot press the choice {value} of `{name}`"))
     }
 

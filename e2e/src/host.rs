@@ -26,7 +26,7 @@ use crate::dist;
 const STRICT_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                           connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'";
 
-/// Serves `dist/`, hands `/p/…` to the sandbox, and remembers every request. It ends when this is dropped.
+/// Serves `dist/`, hands `/p/…` to the sandbox and `/f/…` to the gateway, and remembers every request. It ends when this is dropped.
 pub struct Host {
     address: SocketAddr,
     state: Arc<State>,
@@ -47,6 +47,8 @@ struct Changing {
     faults: Vec<(String, Fault)>,
     files: HashMap<String, String>,
     requests: Vec<Recorded>,
+    /// Where `/f/…` goes.
+    gateway: Option<String>,
 }
 
 impl State {
@@ -61,12 +63,12 @@ impl Host {
     pub async fn start(backend: &str) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await.context("no free port on 127.0.0.1")?;
         let address = listener.local_addr()?;
-        let (faults, files, requests) = Default::default();
+        let (faults, files, requests, gateway) = Default::default();
         let state = Arc::new(State {
             dist: dist::directory()?,
             backend: backend.to_owned(),
             client: reqwest::Client::new(),
-            changing: Mutex::new(Changing { csp: STRICT_CSP.to_owned(), faults, files, requests }),
+            changing: Mutex::new(Changing { csp: STRICT_CSP.to_owned(), faults, files, requests, gateway }),
         });
         let mut server = JoinSet::new();
         server.spawn(serve(listener, Arc::clone(&state)));
@@ -76,6 +78,11 @@ impl Host {
     /// The address of a path on this host.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Hands `/f/…` to the gateway at `url` from now on.
+    pub fn lead_to(&self, url: &str) {
+        self.state.changing().gateway = Some(url.to_owned());
     }
 
     /// Puts a file of the test's own at `path`, under the same policy as all others. What it is tells its ending.

@@ -44,6 +44,16 @@ impl Sandbox {
     }
 }
 
+/// The sandbox's keys, by the names of the variables that the demo's configuration asks for.
+pub(crate) fn keys() -> [(&'static str, &'static str); 4] {
+    [
+        ("SANDBOX_LADIFLOW_KEY", "sandbox-ladiflow-key"),
+        ("SANDBOX_ERP_KEY", "sandbox-erp-key"),
+        ("SANDBOX_1OFFICE_KEY", "sandbox-1office-key"),
+        ("SANDBOX_ZALO_KEY", "sandbox-zalo-key"),
+    ]
+}
+
 /// The program `leadform`: what `LEADFORM` names, or what cargo builds.
 pub(crate) async fn program() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("LEADFORM") {

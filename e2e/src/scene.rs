@@ -6,6 +6,7 @@ use anyhow::Result;
 use futures_util::FutureExt;
 
 use crate::browser::Browser;
+use crate::gateway::Gateway;
 use crate::host::Host;
 use crate::sandbox::Sandbox;
 
@@ -17,6 +18,8 @@ pub struct Scene {
     pub host: Host,
     /// What the host's `/p/…` leads to.
     pub sandbox: Sandbox,
+    /// What the host's `/f/…` leads to.
+    pub gateway: Gateway,
 }
 
 /// Plays a test. Where it fails, a picture and the console show how the page looked.
@@ -38,8 +41,10 @@ impl Scene {
     async fn start() -> Result<Self> {
         let sandbox = Sandbox::start().await?;
         let host = Host::start(sandbox.url()).await?;
+        let gateway = Gateway::start(sandbox.url(), &host.url("")).await?;
+        host.lead_to(gateway.url());
         let browser = Browser::start(host.url("")).await?;
-        Ok(Self { browser, host, sandbox })
+        Ok(Self { browser, host, sandbox, gateway })
     }
 
     async fn describe(&self) {

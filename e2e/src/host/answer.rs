@@ -70,7 +70,11 @@ pub(super) async fn answer(state: &State, request: Request<Incoming>) -> Result<
 
 async fn right_answer(state: &State, request: &Recorded) -> Result<Response<Body>> {
     if request.path.starts_with("/p/") {
-        return forward(state, request).await;
+        return forward(state, &state.backend, request).await;
+    }
+    let gateway = state.changing().gateway.clone().filter(|_| request.path.starts_with("/f/"));
+    if let Some(gateway) = gateway {
+        return forward(state, &gateway, request).await;
     }
     let file_of_the_test = state.changing().files.get(&request.path).cloned();
     match file_of_the_test {
@@ -93,10 +97,9 @@ fn file(dist: &Path, path: &str) -> Response<Body> {
     response
 }
 
-async fn forward(state: &State, request: &Recorded) -> Result<Response<Body>> {
+async fn forward(state: &State, to: &str, request: &Recorded) -> Result<Response<Body>> {
     let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
-    let mut outbound =
-        state.client.request(request.method.parse()?, format!("{}{}{query}", state.backend, request.path));
+    let mut outbound = state.client.request(request.method.parse()?, format!("{to}{}{query}", request.path));
     for (name, value) in &request.headers {
         if !["host", "connection", "content-length"].contains(&name.as_str()) {
             outbound = outbound.header(name, value);

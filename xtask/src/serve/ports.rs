@@ -1,4 +1,4 @@
-//! The two addresses of `cargo xtask serve`.
+//! The addresses of `cargo xtask serve`.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -11,6 +11,9 @@ use crate::repository;
 
 /// The sandbox's port, which Trunk.toml names too.
 pub(super) const SANDBOX: u16 = 8788;
+
+/// The gateway's port, which Trunk.toml names too.
+pub(super) const GATEWAY: u16 = 8787;
 
 /// A port of this machine's own address.
 pub(super) struct Port {
@@ -56,7 +59,7 @@ impl Port {
     }
 }
 
-/// The configuration for `trunk serve`: Trunk.toml, or a copy with the sandbox's port in it.
+/// The configuration for `trunk serve`: Trunk.toml, or a copy with other ports in it.
 ///
 /// Trunk can add a proxy on its command line but not change one, and it resolves paths from the configuration's directory:
 /// the copy lies beside Trunk.toml while it is in use.
@@ -66,16 +69,16 @@ pub(super) struct TrunkConfig {
 }
 
 impl TrunkConfig {
-    pub(super) fn for_sandbox(sandbox: &Port) -> Result<Self> {
+    pub(super) fn with(sandbox: &Port, gateway: &Port) -> Result<Self> {
         let path = repository::root().join("Trunk.toml");
-        if sandbox.number == SANDBOX {
+        if sandbox.number == SANDBOX && gateway.number == GATEWAY {
             return Ok(Self { path, copied: false });
         }
         let text =
             std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let copy = repository::root().join(format!(".trunk-serve-{}.toml", sandbox.number));
-        std::fs::write(&copy, with_sandbox_port(&text, sandbox.number)?)
-            .with_context(|| format!("cannot write {}", copy.display()))?;
+        let text = with_port(&with_port(&text, SANDBOX, sandbox)?, GATEWAY, gateway)?;
+        std::fs::write(&copy, text).with_context(|| format!("cannot write {}", copy.display()))?;
         Ok(Self { path: copy, copied: true })
     }
 
@@ -92,21 +95,22 @@ impl Drop for TrunkConfig {
     }
 }
 
-fn with_sandbox_port(config: &str, port: u16) -> Result<String> {
-    let usual = format!("http://127.0.0.1:{SANDBOX}/");
+fn with_port(config: &str, usual: u16, port: &Port) -> Result<String> {
+    let usual = format!("http://127.0.0.1:{usual}/");
     if !config.contains(&usual) {
         bail!(
-            "Trunk.toml has no [[proxies]] entry with the backend {usual}, which --sandbox-port would change"
+            "Trunk.toml has no [[proxies]] entry with the backend {usual}, which {} would change",
+            port.flag
         );
     }
-    Ok(config.replace(&usual, &format!("http://127.0.0.1:{port}/")))
+    Ok(config.replace(&usual, &port.url()))
 }
 
 #[cfg(test)]
 mod tests {
     use std::net::TcpListener;
 
-    use super::{Port, with_sandbox_port};
+    use super::{Port, SANDBOX, with_port};
 
     #[test]
     fn a_taken_port_is_refused_with_the_flag_that_chooses_another() {
@@ -122,7 +126,9 @@ mod tests {
     #[test]
     fn trunk_is_told_of_another_sandbox_port() {
         let config = include_str!("../../../Trunk.toml");
-        let changed = with_sandbox_port(config, 9999).unwrap();
+        let port = Port { number: 9999, flag: "--sandbox-port", user: "the sandbox" };
+        let changed = with_port(config, SANDBOX, &port).unwrap();
         assert!(changed.contains("backend = \"http://127.0.0.1:9999/p/\""), "{changed}");
+        assert!(with_port("", SANDBOX, &port).unwrap_err().to_string().contains("--sandbox-port"));
     }
 }
