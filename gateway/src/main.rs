@@ -3,3 +3,6 @@
 fn main() -> std::process::ExitCode {
     leadform_gateway::run()
 }
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

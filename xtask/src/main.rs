@@ -6,6 +6,7 @@ mod command;
 mod finish;
 mod npm;
 mod pictures;
+mod reliability;
 mod repository;
 mod rules;
 mod serve;
@@ -28,6 +29,7 @@ enum Command {
     Test(test::Args),
     Build(build::Args),
     Pictures(pictures::Args),
+    Reliability(reliability::Args),
     Rules(rules::Args),
     Finish(finish::Args),
 }
@@ -38,6 +40,7 @@ fn main() -> std::process::ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Pictures(args) => pictures::run(&args),
+        Command::Reliability(args) => reliability::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Finish(args) => finish::run(&args),
     };

@@ -8,7 +8,7 @@ use super::browsers::{self, Engine};
 use super::counts::{self, Counts};
 use super::machine::Need;
 use crate::tools::Toolbox;
-use crate::{artifacts, repository, rules};
+use crate::{artifacts, reliability, repository, rules};
 
 /// One thing that must hold.
 pub(super) struct Stage {
@@ -30,7 +30,7 @@ const fn stage(
 }
 
 /// Quick ones first, and those that compile the same thing next to each other.
-pub(super) static STAGES: [Stage; 13] = [
+pub(super) static STAGES: [Stage; 14] = [
     stage("fmt", "the code is formatted", &[], |_| cargo_check("fmt --all --check")),
     stage("rules", "the repository's own rules: cargo xtask rules", &[], |_| check_rules()),
     stage("clippy", "no warning, natively", &[], |_| {
@@ -47,6 +47,12 @@ pub(super) static STAGES: [Stage; 13] = [
     stage("host", "tests that need no browser", &[], |_| {
         counts::tests(&mut cargo("test --workspace --exclude e2e --no-fail-fast"))
     }),
+    stage(
+        "reliability",
+        "no accepted lead is lost: cargo xtask reliability --quick",
+        &[Need::Faults],
+        |_| counts::tests(&mut reliability::program(true)?),
+    ),
     stage("spec-wasm", "the spec's tests as wasm, in Node", &[Need::Wasm], spec_as_wasm),
     stage("chromium", "the widget's tests in Chromium", &[Need::Wasm, Need::Chromium], |tools| {
         browsers::run(Engine::Chromium, tools)
