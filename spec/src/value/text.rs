@@ -5,7 +5,11 @@ pub fn clean(text: &str) -> String {
     let text = trim(text);
     #[cfg(feature = "nfc")]
     {
-        use unicode_normalization::UnicodeNormalization as _;
+        use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+        // Nearly all text is composed already, and to see that costs a fraction of composing it.
+        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            return text.to_owned();
+        }
         text.nfc().collect()
     }
     #[cfg(not(feature = "nfc"))]
