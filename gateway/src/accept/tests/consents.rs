@@ -84,7 +84,8 @@ fn robots_are_marked_and_held_only_if_the_operator_wants_it() {
         (json!({ "fill_ms": 999.9 }), vec!["fast"]),
         (json!({ "honeypot": "http://spam" }), vec!["honeypot"]),
         (json!({ "honeypot": " " }), vec![]),
-        (json!({ "fill_ms": 0, "honeypot": "x", "page_url": 1 }), vec!["honeypot", "fast", "context"]),
+        (json!({ "fill_ms": 0 }), vec![]),
+        (json!({ "fill_ms": 1, "honeypot": "x", "page_url": 1 }), vec!["honeypot", "fast", "context"]),
     ] {
         form.doubtful = Doubtful::Deliver;
         let lead = send_plain(&form, &context);
