@@ -8,13 +8,16 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::Request;
 use leadform_language::Failure;
 use leadform_spec::{Issue, Outcome, Submission, Valid, decode, encode};
 use leptos::prelude::*;
-use web_sys::{AbortController, AbortSignal, RequestInit};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal, RequestInit, Response};
 
 pub(crate) use gateway::{Agreement, Context};
+
+use crate::page;
 
 /// How long an answer may take. Weak networks are slow, and a visitor who sees nothing happen leaves.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -36,7 +39,7 @@ pub(crate) async fn to_proxy(proxy: &str, submission: &Valid<Submission>) -> Sen
         Ok(reply) => reply,
         Err(failure) => return Sent::Failed(failure),
     };
-    match failure_of(decode(submission.api(), reply.status, &reply.bytes).outcome) {
+    match failure_of(decode(submission.api(), reply.status, reply.text.as_bytes()).outcome) {
         None => Sent::Taken { receipt: None },
         Some(failure) => Sent::Failed(failure),
     }
@@ -66,7 +69,7 @@ pub(crate) async fn to_gateway(proxy: &str, submission: &Valid<Submission>, cont
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) content_type: String,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) text: String,
     /// Where it came from in the end.
     pub(crate) url: String,
 }
@@ -74,10 +77,6 @@ pub(crate) struct Reply {
 impl Reply {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
-    }
-
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
     }
 }
 
@@ -97,26 +96,21 @@ async fn post(url: &str, headers: &[(&str, &str)], body: &str) -> Result<Reply, 
 }
 
 /// One request, given up after [`TIMEOUT`], and when the future is dropped.
-///
-/// The request is made by hand: gloo-net's builder would put a `&` behind an address that has a query.
 async fn request(url: &str, init: RequestInit) -> Result<Reply, Failure> {
     let mut limit = Limit::new();
     init.set_signal(limit.signal().as_ref());
-    let request = web_sys::Request::new_with_str_and_init(url, &init).map_err(|_| Failure::Network)?;
-    let answer = async {
-        let response = Request::from(request).send().await?;
-        let bytes = response.binary().await?;
-        let content_type = response.headers().get("content-type").unwrap_or_default();
-        Ok::<_, gloo_net::Error>(Reply {
-            status: response.status(),
-            content_type,
-            bytes,
-            url: response.url(),
-        })
-    };
-    let answer = answer.await;
+    let answer = fetch(url, &init).await;
     limit.over = true;
     answer.map_err(|_| if limit.expired.get() { Failure::Timeout } else { Failure::Network })
+}
+
+/// The answer, once all of it is there.
+async fn fetch(url: &str, init: &RequestInit) -> Result<Reply, JsValue> {
+    let response = JsFuture::from(page::window().fetch_with_str_and_init(url, init)).await?;
+    let response: Response = response.unchecked_into();
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    let content_type = response.headers().get("content-type")?.unwrap_or_default();
+    Ok(Reply { status: response.status(), content_type, text, url: response.url() })
 }
 
 /// Aborts a request when the time is over, or when nobody waits for it any more.

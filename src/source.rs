@@ -54,13 +54,13 @@ pub(crate) async fn find(host: &Element) -> Result<Source, String> {
 }
 
 async fn fetch(address: &str, origin: Origin) -> Result<Source, String> {
-    let url = page::resolve(address, &page::base()).ok_or_else(|| format!("{address:?} is no address"))?;
+    let url = page::resolve(address, &page::base()).ok_or_else(|| format!("\"{address}\" is no address"))?;
     let reply = send::get(&url).await.map_err(|_| format!("{url} did not answer"))?;
     if !reply.is_success() {
         return Err(format!("{url} answered {} and no definition", reply.status));
     }
     let base = if reply.url.is_empty() { url.clone() } else { reply.url.clone() };
-    Ok(Source { text: reply.text(), base, name: url, origin })
+    Ok(Source { text: reply.text, base, name: url, origin })
 }
 
 /// The text of the child script. While the page is still being parsed it may be yet to come, or half there.

@@ -168,6 +168,34 @@ impl Kind {
         }
     }
 
+    /// What it is called where somebody is told of it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Int => "int",
+            Self::Number => "number",
+            Self::Hours => "hours",
+            Self::Date => "date",
+            Self::Phone => "phone",
+            Self::Phones => "phones",
+            Self::Email => "email",
+            Self::Emails => "emails",
+            Self::Choice(_) => "choice",
+            Self::Choices(_) => "choices",
+            Self::CommaTexts => "commatexts",
+            Self::Texts => "texts",
+            Self::Ints => "ints",
+            Self::TextOrTexts => "textortexts",
+            Self::Scalar => "scalar",
+            Self::Base64 => "base64",
+            Self::Group(_) => "group",
+            Self::Groups(_) => "groups",
+            Self::Named(_) => "named",
+            Self::Files(_) => "files",
+        }
+    }
+
     /// Whether several values fit.
     pub const fn is_list(&self) -> bool {
         matches!(

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{AnswerStyle, Api};
+use crate::json;
 
 /// An answer, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +38,8 @@ const STILL_BOOKED: &str = "Không thể tạo Booking";
 /// Reads the answer of `api`: the HTTP status and the body.
 pub fn decode(api: &Api, status: u16, body: &[u8]) -> Reply {
     // Some PHP begins its answer with a byte order mark.
-    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let json: Option<Value> = serde_json::from_slice(text).ok().filter(Value::is_object);
+    let text = std::str::from_utf8(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body));
+    let json = text.ok().and_then(|text| json::read(text).ok()).filter(Value::is_object);
     let outcome = match (api.answer, &json) {
         (AnswerStyle::Erp, Some(json)) => erp(status, json),
         (AnswerStyle::LadiFlow, Some(json)) if is_success(status) => ladiflow(json),

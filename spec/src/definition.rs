@@ -22,9 +22,9 @@ pub use text::{Language, Text};
 
 use serde_json::Value;
 
-use crate::Api;
 use crate::check::Rules;
 use crate::value::text::sort_short;
+use crate::{Api, json};
 
 /// A definition in which nothing is wrong.
 #[derive(Debug, Clone)]
@@ -115,8 +115,7 @@ impl Definition {
     pub fn parse(source: &str) -> Result<Self, Vec<Mistake>> {
         // Some editors begin a file with a byte order mark.
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let value: Value =
-            serde_json::from_slice(source.as_bytes()).map_err(|error| vec![no_json(source, &error)])?;
+        let value = json::read(source).map_err(|error| vec![no_json(source, error)])?;
         let mut reader = reader::Reader::default();
         let definition = reader.definition(&value);
         if let Some(definition) = &definition {
@@ -147,12 +146,8 @@ impl Definition {
     }
 }
 
-fn no_json(source: &str, error: &serde_json::Error) -> Mistake {
-    // serde_json counts columns in bytes.
-    let line = source.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    let column = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let error_text = error.to_string();
-    let fault = Fault::Json { error: error_text.strip_suffix(&place).unwrap_or(&error_text).to_owned() };
-    Mistake { line: error.line().max(1), column: column.max(1), pointer: String::new(), fault }
+fn no_json(source: &str, error: json::Error) -> Mistake {
+    let (line, column) = locate::place(source, error.at);
+    let fault = Fault::Json { error: error.expected.to_owned() };
+    Mistake { line, column, pointer: String::new(), fault }
 }

@@ -1,8 +1,9 @@
 //! The exact bytes that an API is sent.
 
-use serde_json::Error;
+use serde_json::Value;
 
 use crate::api::BodyFormat;
+use crate::json;
 use crate::submission::{Submission, Valid, Wire};
 use crate::value::text;
 
@@ -20,7 +21,7 @@ pub struct Body {
 pub fn encode(submission: &Valid<Submission>) -> Body {
     let format = submission.api().body;
     let text = match format {
-        BodyFormat::Json => json(&escaped(&submission.fields)),
+        BodyFormat::Json => json::write(&Value::Object(submission.fields.iter().map(escaped).collect())),
         BodyFormat::Form => form(&submission.fields),
     };
     Body { content_type: format.content_type(), text }
@@ -38,19 +39,17 @@ fn parameter(value: &Wire) -> String {
     match value {
         Wire::Text(text) => text.clone(),
         Wire::Html(text) => text::to_html(text),
-        Wire::Int(_) | Wire::Number(_) | Wire::Bool(_) | Wire::List(_) | Wire::Object(_) => json(value),
+        Wire::Int(_) | Wire::Number(_) | Wire::Bool(_) | Wire::List(_) | Wire::Object(_) => {
+            json::write(&value.to_json())
+        }
     }
 }
 
-/// The fields with HTML in place of the plain text that stands for it.
-fn escaped(fields: &[(String, Wire)]) -> Wire {
-    let escape = |value: &Wire| match value {
-        Wire::Html(text) => Wire::Text(text::to_html(text)),
-        other => other.clone(),
+/// The field with HTML in place of the plain text that stands for it.
+fn escaped((name, value): &(String, Wire)) -> (String, Value) {
+    let value = match value {
+        Wire::Html(text) => Value::String(text::to_html(text)),
+        other => other.to_json(),
     };
-    Wire::Object(fields.iter().map(|(name, value)| (name.clone(), escape(value))).collect())
-}
-
-fn json(value: &Wire) -> String {
-    serde_json::to_string(value).unwrap_or_else(|error: Error| unreachable!("a Wire is always JSON: {error}"))
+    (name.clone(), value)
 }

@@ -6,8 +6,6 @@ mod sent;
 mod source;
 mod value;
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use body::by_name;
@@ -23,8 +21,64 @@ use crate::parse::Answer;
 use crate::submission::{Submission, Valid};
 use crate::value::text;
 
-/// What a visitor gave, by path.
-pub type Answers = BTreeMap<String, Answer>;
+/// What a visitor gave, by path. A form has tens of fields, so looking through all of them is quick, and small.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers(Vec<(String, Answer)>);
+
+impl Answers {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one, in place of what was given there before.
+    pub fn insert(&mut self, path: String, answer: Answer) {
+        match self.0.iter_mut().find(|(known, _)| *known == path) {
+            Some(known) => known.1 = answer,
+            None => self.0.push((path, answer)),
+        }
+    }
+
+    /// All, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Answer)> {
+        self.0.iter().map(|(path, answer)| (path, answer))
+    }
+
+    /// Keeps those for which this holds.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &Answer) -> bool) {
+        self.0.retain(|(path, answer)| keep(path, answer));
+    }
+
+    /// What was given there.
+    pub fn get(&self, path: &str) -> Option<&Answer> {
+        self.0.iter().find(|(known, _)| known == path).map(|(_, answer)| answer)
+    }
+}
+
+impl Extend<(String, Answer)> for Answers {
+    fn extend<I: IntoIterator<Item = (String, Answer)>>(&mut self, given: I) {
+        for (path, answer) in given {
+            self.insert(path, answer);
+        }
+    }
+}
+
+impl IntoIterator for Answers {
+    type Item = (String, Answer);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<(String, Answer)> for Answers {
+    fn from_iter<I: IntoIterator<Item = (String, Answer)>>(given: I) -> Self {
+        let mut answers = Self::new();
+        answers.extend(given);
+        answers
+    }
+}
 
 impl Definition {
     /// Checks everything that is there to be filled in, and makes the submission: what is sent was visible

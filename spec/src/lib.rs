@@ -16,6 +16,7 @@ pub mod definition;
 mod encode;
 mod form;
 mod issue;
+pub mod json;
 mod parse;
 pub mod schema;
 mod submission;

@@ -1,6 +1,7 @@
 //! What was proved: a body that the API's rules hold for, in the document's order.
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::Api;
 
@@ -36,6 +37,11 @@ impl Submission {
         self.api
     }
 
+    /// The body as JSON, whatever the API's own format.
+    pub fn to_json(&self) -> Value {
+        object(&self.fields)
+    }
+
     /// The value of the top-level attribute `name`.
     pub fn get(&self, name: &str) -> Option<&Wire> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
@@ -51,7 +57,7 @@ impl PartialEq for Submission {
 /// The body as JSON, whatever the API's own format: what `check` takes, and what our gateway is sent.
 impl Serialize for Submission {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object(&self.fields, serializer)
+        self.to_json().serialize(serializer)
     }
 }
 
@@ -74,23 +80,26 @@ pub enum Wire {
     Object(Vec<(String, Wire)>),
 }
 
-impl Serialize for Wire {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Wire {
+    /// The value as JSON.
+    pub(crate) fn to_json(&self) -> Value {
         match self {
-            Self::Text(text) | Self::Html(text) => serializer.serialize_str(text),
-            Self::Int(number) => serializer.serialize_i64(*number),
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Bool(truth) => serializer.serialize_bool(*truth),
-            Self::List(entries) => serializer.collect_seq(entries),
-            Self::Object(fields) => object(fields, serializer),
+            Self::Text(text) | Self::Html(text) => Value::from(text.as_str()),
+            Self::Int(number) => Value::from(*number),
+            Self::Number(number) => Value::from(*number),
+            Self::Bool(truth) => Value::from(*truth),
+            Self::List(entries) => Value::Array(entries.iter().map(Self::to_json).collect()),
+            Self::Object(fields) => object(fields),
         }
     }
 }
 
-fn object<S: Serializer>(fields: &[(String, Wire)], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(fields.len()))?;
-    for (name, value) in fields {
-        map.serialize_entry(name, value)?;
+impl Serialize for Wire {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
     }
-    map.end()
+}
+
+fn object(fields: &[(String, Wire)]) -> Value {
+    Value::Object(fields.iter().map(|(name, value)| (name.clone(), value.to_json())).collect())
 }

@@ -75,8 +75,7 @@ fn an_issue_names_the_row_of_the_form_and_not_of_what_would_be_sent() {
 
 #[test]
 fn the_least_rows_stand_there_and_must_be_filled_in() {
-    let mut untouched = rows(0, []);
-    untouched.remove("detail");
+    let untouched = answers([("name", "An"), ("type", "Cá nhân")]);
     assert_eq!(issues(&people(), &untouched), [issue("detail.0.name", "required")]);
     assert_eq!(issues(&people(), &rows(0, [])), [issue("detail", "too_small")]);
     let optional = office(&json!({ "name": "detail", "fields": ["name"] }));

@@ -3,8 +3,6 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-
 use leadform_spec::api::Kind;
 use leadform_spec::{Answer, Answers, Api, Definition, Row, apis, encode, parse, unparse};
 use proptest::collection::vec;
@@ -63,7 +61,7 @@ fn a_definition() -> impl Strategy<Value = Definition> {
 /// What a visitor might give each field: what fits, what does not, nothing; and something for paths of no field.
 fn with_answers() -> impl Strategy<Value = (Definition, Answers)> {
     (a_definition(), vec((0..8_usize, any::<String>(), 0..100_usize), 16)).prop_map(|(definition, dice)| {
-        let mut answers = BTreeMap::new();
+        let mut answers = Answers::new();
         for (field, (die, text, pick)) in definition.fields().zip(&dice) {
             let fitting = || unparse(field.row.kind, &sample(definition.api, field.row)).unwrap();
             let answer = match die {
@@ -133,7 +131,7 @@ proptest! {
             } else {
                 let field = definition.field(&path);
                 prop_assert!(field.is_some_and(|field| definition.is_visible(field, &answers)), "{}", path);
-                parse(field.unwrap().row.kind, &answers[&path], definition.api.date_format).unwrap()
+                parse(field.unwrap().row.kind, answers.get(&path).unwrap(), definition.api.date_format).unwrap()
             };
             prop_assert_eq!(checked(&definition, &path, &given), Some(value), "{}", path);
         }

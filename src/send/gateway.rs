@@ -1,8 +1,9 @@
 //! What our own gateway is sent, and what it answers. The contract is in `docs/OPERATIONS.md`.
 
 use leadform_language::Failure;
+use leadform_spec::json::{self, object};
 use leadform_spec::{Issue, Problem, Submission, Valid};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Reply, Sent};
 
@@ -32,34 +33,30 @@ pub(crate) struct Agreement {
 }
 
 pub(super) fn envelope(submission: &Valid<Submission>, context: &Context) -> String {
+    let text = |text: &Option<String>| text.as_deref().map_or(Value::Null, Value::from);
     let consent = |consent: &Agreement| {
-        json!({
-            "purpose": consent.purpose,
-            "text": consent.text,
-            "version": consent.version,
-            "time": consent.time,
-            "agreed": consent.agreed,
-        })
+        object([
+            ("purpose", text(&consent.purpose)),
+            ("text", consent.text.as_str().into()),
+            ("version", text(&consent.version)),
+            ("time", consent.time.as_str().into()),
+            ("agreed", consent.agreed.into()),
+        ])
     };
-    let mut envelope = String::from("{\"payload\":");
-    envelope.push_str(&serde_json::to_string(&**submission).unwrap_or_default());
-    envelope.push_str(",\"context\":");
-    let context = json!({
-        "page_url": context.page_url,
-        "referrer": context.referrer,
-        "campaign": context.campaign,
-        "consent": context.consents.iter().map(consent).collect::<Vec<_>>(),
-        "fill_ms": context.fill_ms.round(),
-        "honeypot": "",
-    });
-    envelope.push_str(&serde_json::to_string(&context).unwrap_or_default());
-    envelope.push('}');
-    envelope
+    let context = object([
+        ("page_url", context.page_url.as_str().into()),
+        ("referrer", context.referrer.as_str().into()),
+        ("campaign", Value::Object(context.campaign.clone())),
+        ("consent", context.consents.iter().map(consent).collect()),
+        ("fill_ms", context.fill_ms.round().into()),
+        ("honeypot", "".into()),
+    ]);
+    json::write(&object([("payload", submission.to_json()), ("context", context)]))
 }
 
 pub(super) fn read(reply: &Reply) -> Sent {
     let is_ours = reply.content_type.split(';').next().is_some_and(|kind| kind.trim() == MEDIA_TYPE);
-    let answer: Option<Value> = serde_json::from_slice(&reply.bytes).ok().filter(|_| is_ours);
+    let answer = json::read(&reply.text).ok().filter(|_| is_ours);
     let Some(answer) = answer else { return Sent::Failed(Failure::Server) };
     match (reply.status, answer["status"].as_str()) {
         (202, Some("accepted")) => Sent::Taken { receipt: answer["receipt"].as_str().map(str::to_owned) },
@@ -93,12 +90,7 @@ mod tests {
     use super::*;
 
     fn reply(status: u16, content_type: &str, body: &str) -> Reply {
-        Reply {
-            status,
-            content_type: content_type.to_owned(),
-            bytes: body.as_bytes().to_vec(),
-            url: String::new(),
-        }
+        Reply { status, content_type: content_type.to_owned(), text: body.to_owned(), url: String::new() }
     }
 
     #[test]

@@ -149,5 +149,5 @@ impl Control {
 
 async fn fetch(url: Option<String>) -> Option<Vec<OptionItem>> {
     let reply = send::get(&url?).await.ok()?;
-    read_list(&reply.bytes).filter(|_| reply.is_success())
+    read_list(reply.text.as_bytes()).filter(|_| reply.is_success())
 }

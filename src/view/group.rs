@@ -1,34 +1,20 @@
 //! A group of fields that repeats: rows that come and go.
 
 use leptos::prelude::*;
-use leptos::tachys::reactive_graph::OwnedView;
-use leptos::tachys::view::keyed::keyed;
+use leptos::tachys::view::any_view::AnyViewState;
+use web_sys::Element;
 
 use super::field::{help, labelled};
 use super::form::shown;
 use super::note::note;
 use super::tag::{Tag, tag};
+use crate::live::effect;
 use crate::state::{Control, Row};
 use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn group(control: Control) -> Tag {
     let form = control.form;
     let (least, most) = control.row_limits();
-    // What is typed into the other rows must survive that one comes or goes. So must what follows it: each row has an
-    // owner of its own, below the form's and not below the closure, whose own things end whenever it runs again.
-    let parent = form.owner();
-    let rows = move || {
-        let parent = parent.clone();
-        keyed(
-            control.about().rows.get(),
-            |row| row.number,
-            move |_, row| {
-                let owner = parent.with(Owner::new);
-                let view = owner.with(|| untrack(|| self::row(control, &row, least)));
-                (|_| {}, OwnedView::new_with_owner(view, owner))
-            },
-        )
-    };
     let add = move || {
         (control.about().rows.look().len() < most).then(|| {
             tag("button")
@@ -51,9 +37,51 @@ pub(super) fn group(control: Control) -> Tag {
         .attr("aria-describedby", control.id("-error"))
         .child(labelled(tag("legend"), control))
         .child(help(control))
-        .child(tag("div").class("lf-group-rows").child(rows.into_any()))
+        .child(tag("div").class("lf-group-rows").made(move |element| follow(control, element, least)))
         .live(add)
         .child(note(control))
+}
+
+/// Rows that are in the page.
+struct Shown(Vec<(usize, AnyViewState, Owner)>);
+
+impl Shown {
+    /// What is typed into the other rows must survive that one comes or goes. So must what follows it: each row has an
+    /// owner of its own, below the form's and not below the effect, whose own things end whenever it runs again.
+    fn follow(&mut self, group: Control, element: &Element, least: usize) {
+        let rows = group.about().rows.get();
+        self.0.retain_mut(|(number, view, owner)| {
+            let is_there = rows.iter().any(|row| row.number == *number);
+            if !is_there {
+                view.unmount();
+                owner.cleanup();
+            }
+            is_there
+        });
+        // New ones come last.
+        for row in rows.iter().skip(self.0.len()) {
+            let owner = group.form.owner().with(Owner::new);
+            let view = owner.with(|| {
+                let mut view = untrack(|| self::row(group, row, least)).build();
+                view.mount(element, None);
+                view
+            });
+            self.0.push((row.number, view, owner));
+        }
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|(_, _, owner)| owner.cleanup());
+    }
+}
+
+/// Shows the rows in `element`, now and as they come and go.
+fn follow(group: Control, element: Element, least: usize) {
+    let mut shown = Shown(Vec::new());
+    untrack(|| shown.follow(group, &element, least));
+    effect(move || shown.follow(group, &element, least));
 }
 
 fn row(group: Control, row: &Row, least: usize) -> AnyView {

@@ -5,7 +5,6 @@
 //! the same form weighs twice as much. So here all elements have the same type, and closures are boxed where they
 //! enter. (Nothing goes through `innerHTML` either, so pages that require Trusted Types are no problem.)
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -17,8 +16,10 @@ use leptos::tachys::html::event;
 use leptos::tachys::view::iterators::StaticVec;
 use web_sys::{Element, Event};
 
-/// An element with its attributes, listeners and children.
-pub(crate) struct Tag {
+/// An element with its attributes, listeners and children. (In a box: each step of a chain then hands on one pointer.)
+pub(crate) struct Tag(Box<Parts>);
+
+struct Parts {
     name: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -26,22 +27,30 @@ pub(crate) struct Tag {
 
 /// An empty element.
 pub(crate) fn tag(name: &'static str) -> Tag {
-    Tag { name, attributes: Vec::new(), children: Vec::new() }
+    Tag(Box::new(Parts { name, attributes: Vec::new(), children: Vec::new() }))
 }
-
-/// A text that never changes.
-type Static = Cow<'static, str>;
 
 impl Tag {
     /// An attribute that stays as it is.
-    pub(crate) fn attr(mut self, name: &'static str, value: impl Into<Static>) -> Self {
-        let value: String = value.into().into_owned();
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
+    pub(crate) fn attr(self, name: &'static str, value: impl Fixed) -> Self {
+        value.put(self, name)
+    }
+
+    fn with(mut self, attribute: AnyAttribute) -> Self {
+        self.0.attributes.push(attribute);
         self
     }
 
+    fn with_text(self, name: &'static str, value: &str) -> Self {
+        self.with_string(name, value.to_owned())
+    }
+
+    fn with_string(self, name: &'static str, value: String) -> Self {
+        self.with(custom_attribute(name, value).into_any_attr())
+    }
+
     /// An attribute that stays as it is, if there is one.
-    pub(crate) fn maybe(self, name: &'static str, value: Option<impl Into<Static>>) -> Self {
+    pub(crate) fn maybe(self, name: &'static str, value: Option<impl Fixed>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -50,12 +59,12 @@ impl Tag {
 
     /// The `class`, which the stylesheet knows.
     pub(crate) fn class(self, value: &'static str) -> Self {
-        self.attr("class", value)
+        self.with_text("class", value)
     }
 
     /// The `part`, which host pages know.
     pub(crate) fn part(self, value: &'static str) -> Self {
-        self.attr("part", value)
+        self.with_text("part", value)
     }
 
     /// An attribute that follows its signals, and is absent while there is no value.
@@ -67,9 +76,8 @@ impl Tag {
         self.boxed_attr(name, Box::new(value))
     }
 
-    fn boxed_attr(mut self, name: &'static str, value: Box<dyn FnMut() -> Option<String> + Send>) -> Self {
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
-        self
+    fn boxed_attr(self, name: &'static str, value: Box<dyn FnMut() -> Option<String> + Send>) -> Self {
+        self.with(custom_attribute(name, value).into_any_attr())
     }
 
     /// A listener.
@@ -77,9 +85,8 @@ impl Tag {
         self.boxed_on(name, Box::new(listener))
     }
 
-    fn boxed_on(mut self, name: &'static str, listener: Box<dyn FnMut(Event)>) -> Self {
-        self.attributes.push(event::on(event::Custom::<Event>::new(name), listener).into_any_attr());
-        self
+    fn boxed_on(self, name: &'static str, listener: Box<dyn FnMut(Event)>) -> Self {
+        self.with(event::on(event::Custom::<Event>::new(name), listener).into_any_attr())
     }
 
     /// Runs once, with the element as it comes into being.
@@ -87,24 +94,24 @@ impl Tag {
         self.boxed_made(Rc::new(run))
     }
 
-    fn boxed_made(mut self, run: Rc<dyn Fn(Element)>) -> Self {
+    fn boxed_made(self, run: Rc<dyn Fn(Element)>) -> Self {
         let handler = |element: Element, run: Rc<dyn Fn(Element)>| run(element);
-        self.attributes.push(directive(handler, run).into_any_attr());
-        self
+        self.with(directive(handler, run).into_any_attr())
     }
 
     /// A child, or a text that stays as it is.
-    pub(crate) fn child(mut self, child: impl Into<Child>) -> Self {
-        self.children.extend(child.into().0);
+    pub(crate) fn child(self, child: impl Into<Child>) -> Self {
+        self.with_child(child.into())
+    }
+
+    fn with_child(mut self, child: Child) -> Self {
+        self.0.children.extend(child.0);
         self
     }
 
     /// Children, one after the other.
-    pub(crate) fn children(mut self, children: impl IntoIterator<Item = impl Into<Child>>) -> Self {
-        for child in children {
-            self.children.extend(child.into().0);
-        }
-        self
+    pub(crate) fn children(self, children: impl IntoIterator<Item = impl Into<Child>>) -> Self {
+        children.into_iter().fold(self, Self::child)
     }
 
     /// A text that follows its signals.
@@ -112,9 +119,8 @@ impl Tag {
         self.boxed_text(Box::new(text))
     }
 
-    fn boxed_text(mut self, text: Box<dyn FnMut() -> String + Send>) -> Self {
-        self.children.push(text.into_any());
-        self
+    fn boxed_text(self, text: Box<dyn FnMut() -> String + Send>) -> Self {
+        self.with_child(Child(Some(text.into_any())))
     }
 
     /// A child that follows its signals, and is absent while there is none.
@@ -124,27 +130,50 @@ impl Tag {
 
     /// Children that follow their signals.
     pub(crate) fn live_children(self, children: impl Fn() -> Vec<Tag> + Send + 'static) -> Self {
-        self.child(boxed_live(Box::new(move || all(children()))))
+        self.child(boxed_list(Box::new(children)))
     }
 
     /// The view of it.
     pub(crate) fn view(self) -> AnyView {
-        match self.name {
-            "input" => input().add_any_attr(self.attributes).into_any(),
-            name => {
-                custom(name).add_any_attr(self.attributes).child(StaticVec::from(self.children)).into_any()
-            }
+        let Parts { name, attributes, children } = *self.0;
+        match name {
+            "input" => input().add_any_attr(attributes).into_any(),
+            name => custom(name).add_any_attr(attributes).child(StaticVec::from(children)).into_any(),
         }
+    }
+}
+
+/// A text that never changes.
+pub(crate) trait Fixed {
+    /// Makes it the attribute `name`.
+    fn put(self, tag: Tag, name: &'static str) -> Tag;
+}
+
+impl Fixed for &'static str {
+    fn put(self, tag: Tag, name: &'static str) -> Tag {
+        tag.with_text(name, self)
+    }
+}
+
+impl Fixed for String {
+    fn put(self, tag: Tag, name: &'static str) -> Tag {
+        tag.with_string(name, self)
     }
 }
 
 /// An element that follows its signals, and is absent while there is none.
 pub(crate) fn live(child: impl Fn() -> Option<Tag> + Send + 'static) -> AnyView {
+    boxed_child(Box::new(child))
+}
+
+fn boxed_child(child: Box<dyn Fn() -> Option<Tag> + Send>) -> AnyView {
     boxed_live(Box::new(move || child().map_or_else(|| ().into_any(), Tag::view)))
 }
 
-fn all(tags: Vec<Tag>) -> AnyView {
-    StaticVec::from(tags.into_iter().map(Tag::view).collect::<Vec<_>>()).into_any()
+fn boxed_list(children: Box<dyn Fn() -> Vec<Tag> + Send>) -> AnyView {
+    boxed_live(Box::new(move || {
+        StaticVec::from(children().into_iter().map(Tag::view).collect::<Vec<_>>()).into_any()
+    }))
 }
 
 fn boxed_live(child: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {

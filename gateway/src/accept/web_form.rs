@@ -169,10 +169,12 @@ impl Reader<'_> {
             return;
         };
         let rows = index.parse::<usize>().map_or(0, |index| index + 1);
-        let known = self.post.answers.entry(group.to_owned()).or_insert(Answer::Rows(0));
-        if let Answer::Rows(known) = known {
-            *known = rows.max(*known);
-        }
+        let known = match self.post.answers.get(group) {
+            Some(Answer::Rows(known)) => *known,
+            Some(_) => return,
+            None => 0,
+        };
+        self.post.answers.insert(group.to_owned(), Answer::Rows(rows.max(known)));
     }
 }
 

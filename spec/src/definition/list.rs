@@ -6,7 +6,7 @@ use super::{OptionItem, Text};
 
 /// Reads `[{value, label}]`, or the ERP's own `{"error": 0, "data": [{"id", "name"}]}`; none if it is neither.
 pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
-    let value: Value = serde_json::from_slice(source).ok()?;
+    let value = crate::json::read(std::str::from_utf8(source).ok()?).ok()?;
     let list = match &value {
         Value::Array(list) => list,
         Value::Object(answer) if answer.get("error").and_then(Value::as_f64) == Some(0.0) => {

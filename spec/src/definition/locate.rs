@@ -1,9 +1,11 @@
 //! Where in a source a JSON pointer points. Only a definition with a mistake in it is ever searched, so this
 //! walks the text again instead of remembering places while reading.
 
+use crate::json;
+
 /// The line and the column, from 1, of the value at `pointer` (of its key, if it has one).
 pub(super) fn line_and_column(source: &str, pointer: &str) -> (usize, usize) {
-    let mut walker = Walker { source: source.as_bytes(), at: 0 };
+    let mut walker = Walker { source, at: 0 };
     let mut place = walker.space();
     for part in pointer.split('/').skip(1) {
         match walker.enter(&part.replace("~1", "/").replace("~0", "~")) {
@@ -11,14 +13,19 @@ pub(super) fn line_and_column(source: &str, pointer: &str) -> (usize, usize) {
             None => break,
         }
     }
-    let before = &source[..place];
+    self::place(source, place)
+}
+
+/// The line and the column, from 1, of the byte `at`.
+pub(super) fn place(source: &str, at: usize) -> (usize, usize) {
+    let before = source.get(..at).unwrap_or(source);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
 }
 
 struct Walker<'a> {
-    source: &'a [u8],
+    source: &'a str,
     at: usize,
 }
 
@@ -55,7 +62,7 @@ impl Walker<'_> {
     }
 
     fn byte(&self) -> Option<u8> {
-        self.source.get(self.at).copied()
+        self.source.as_bytes().get(self.at).copied()
     }
 
     fn space(&mut self) -> usize {
@@ -69,7 +76,8 @@ impl Walker<'_> {
     fn string(&mut self) -> String {
         let start = self.at;
         self.skip_string();
-        serde_json::from_slice(&self.source[start..self.at]).unwrap_or_default()
+        let string = self.source.get(start..self.at).and_then(|string| json::read(string).ok());
+        string.and_then(|string| string.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     fn skip_string(&mut self) {

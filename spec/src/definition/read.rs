@@ -6,6 +6,7 @@ use super::reader::{Object, Reader, below, quoted};
 use super::{Consent, Definition, Fault, Step, Text};
 use crate::apis;
 use crate::check::Rules;
+use crate::json;
 use crate::value::{Numbering, PhoneFormat, text::nearest};
 
 const KEYS: [&str; 15] = [
@@ -31,7 +32,7 @@ impl Reader {
         let object = self.object(value, String::new(), &KEYS)?;
         match object.get("version") {
             Some(version) if version.as_u64() == Some(1) => {}
-            Some(version) => self.fault("/version", Fault::Version { found: version.to_string() }),
+            Some(version) => self.fault("/version", Fault::Version { found: json::write(version) }),
             None => self.fault("", Fault::MissingKey { key: "version", example: "\"version\": 1" }),
         }
         let Some(target) = self.string(&object, "target") else {

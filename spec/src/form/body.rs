@@ -1,12 +1,13 @@
 //! The body: where a value goes in it, and the values that no visitor gives.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Answers, concerns, is_agreed};
 use crate::api::{Api, Kind};
 use crate::check::{Rules, check};
 use crate::definition::{Definition, Environment, fill};
 use crate::issue::{Issue, Problem};
+use crate::json::{entry, object};
 use crate::parse::{Answer, parse};
 use crate::value::text;
 
@@ -90,32 +91,33 @@ pub(crate) fn set(body: &mut Value, path: &str, value: Value, api: &'static Api)
     let row = api.rows.iter().find(|row| row.name == top);
     match (row.map(|row| row.kind), value) {
         (Some(Kind::Named([name, .., entry_value])), value) if !rest.is_empty() => {
-            set_entry(&mut body[top], name.name, json!({ name.name: rest, entry_value.name: value }));
+            let named = object([(name.name, Value::from(rest)), (entry_value.name, value)]);
+            set_entry(entry(body, top), name.name, named);
         }
         (Some(Kind::Named([name, ..])), Value::Array(entries)) => {
-            for entry in entries {
-                set_entry(&mut body[top], name.name, entry);
+            for named in entries {
+                set_entry(entry(body, top), name.name, named);
             }
         }
-        (Some(Kind::Group(_)), value) if !rest.is_empty() => body[top][rest] = value,
+        (Some(Kind::Group(_)), value) if !rest.is_empty() => *entry(entry(body, top), rest) = value,
         (Some(Kind::Group(_)), Value::Object(fields)) => {
             for (name, value) in fields {
-                body[top][name] = value;
+                *entry(entry(body, top), &name) = value;
             }
         }
         // A row of a repeating group, when it is checked alone.
         (Some(Kind::Groups(_)), value) if !rest.is_empty() => {
             let name = rest.rsplit('.').next().unwrap_or(rest);
-            body[top] = json!([{ name: value }]);
+            *entry(body, top) = Value::Array(vec![object([(name, value)])]);
         }
-        (_, value) => body[top] = value,
+        (_, value) => *entry(body, top) = value,
     }
 }
 
 /// Puts an entry of a list of names and values in the place of the one with its name, or at the end.
 fn set_entry(list: &mut Value, name: &str, entry: Value) {
     if !list.is_array() {
-        *list = json!([]);
+        *list = Value::Array(Vec::new());
     }
     let Value::Array(entries) = list else { return };
     match entries.iter().position(|known| known[name] == entry[name]) {

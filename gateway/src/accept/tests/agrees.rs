@@ -83,7 +83,7 @@ fn context(form: &Form, answers: &Answers, language: Language) -> Value {
     let consent = |consent: &leadform_spec::definition::Consent| {
         json!({
             "purpose": consent.purpose, "text": consent.text.get(language), "version": consent.version,
-            "time": "2026-01-31T05:00:00.000Z", "agreed": answers.contains_key(&consent.name()),
+            "time": "2026-01-31T05:00:00.000Z", "agreed": answers.get(&consent.name()).is_some(),
         })
     };
     json!({

@@ -122,7 +122,7 @@ fn what_was_not_taken_comes_back_with_its_issues_in_the_forms_order_but_without_
         ]
     );
     assert_eq!(returned.answers.get("desc"), Some(&leadform_spec::Answer::Text("một\nhai <b>".to_owned())));
-    assert!(!returned.answers.values().any(|answer| matches!(answer, leadform_spec::Answer::Files(_))));
+    assert!(!returned.answers.iter().any(|(_, answer)| matches!(answer, leadform_spec::Answer::Files(_))));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn filled(source: &str) -> Case {
 }
 
 fn check_values(name: &str, case: &Case, page: &Page) {
-    for (path, answer) in &case.answers {
+    for (path, answer) in case.answers.iter() {
         let there: Vec<String> = page.named(path).into_iter().flat_map(value).collect();
         match answer {
             Answer::Rows(_) => {

@@ -8,6 +8,7 @@ use super::{Bound, Control, Field, Options, Width};
 use crate::api::{Api, Kind, Presence, Row};
 use crate::definition::reader::{Object, Reader, quoted};
 use crate::definition::{Fault, path};
+use crate::json;
 use crate::value::text::nearest;
 
 const KEYS: [&str; 17] = [
@@ -45,7 +46,7 @@ impl Reader {
         let only_name;
         let value = match value {
             Value::String(name) => {
-                only_name = serde_json::json!({ "name": name });
+                only_name = json::object([("name", Value::from(name.as_str()))]);
                 &only_name
             }
             value => value,
@@ -188,9 +189,7 @@ impl Reader {
             let fault = if control.has_choices() && choices.is_none() {
                 Fault::NoChoices { control: found, name: name.to_owned() }
             } else {
-                let kind =
-                    format!("{:?}", row.kind).split('(').next().unwrap_or_default().to_ascii_lowercase();
-                Fault::ControlDoesNotFit { control: found, name: name.to_owned(), kind }
+                Fault::ControlDoesNotFit { control: found, name: name.to_owned(), kind: row.kind.name() }
             };
             self.fault(object.at("control"), fault);
         }

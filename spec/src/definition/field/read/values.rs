@@ -7,6 +7,7 @@ use crate::api::{Api, Kind, Row};
 use crate::definition::reader::{Object, Reader};
 use crate::definition::{Fault, Text};
 use crate::issue::Limit;
+use crate::json;
 use crate::parse::{parse, unparse};
 use crate::value::{Date, DateFormat, text};
 
@@ -36,11 +37,11 @@ impl Reader {
             if value.is_number() != is_id || !(value.is_number() || value.is_string()) {
                 let expected = if is_id { "numbers" } else { "strings" };
                 let fault =
-                    Fault::OptionType { name: row.name.to_owned(), value: value.to_string(), expected };
+                    Fault::OptionType { name: row.name.to_owned(), value: json::write(value), expected };
                 self.fault(item.at("value"), fault);
                 continue;
             }
-            let value = value.as_str().map_or_else(|| value.to_string(), text::clean);
+            let value = value.as_str().map_or_else(|| json::write(value), text::clean);
             let label = self.text(&item, "label").unwrap_or_else(|| Text::from(value.as_str()));
             items.push(OptionItem { value, label });
         }
@@ -128,5 +129,5 @@ impl Reader {
 
 /// A JSON value as one would type it.
 fn typed(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| json::write(value), str::to_owned)
 }
