@@ -1,11 +1,13 @@
 //! `cargo xtask finish`: what Trunk runs at the end of each build, on the files it has staged.
 //!
 //! Trunk leaves wasm-bindgen's output as it came, and knows nothing of the loader. Here the wasm and its JavaScript (the
-//! glue) are made small, the stylesheets become one, all three get names with a hash of their content, and
+//! glue) are made small (for visitors the wasm is compiled once more), the stylesheets become one, all three get names with a hash of their content, and
 //! `form.js`, which knows these names, gets the stable address that host pages have in their HTML.
 
 mod bundle;
+mod compile;
 mod names;
+mod short;
 mod sizes;
 mod stage;
 
@@ -24,14 +26,17 @@ pub(crate) fn run(_: &Args) -> Result<()> {
     let stage = Stage::from_environment()?;
     npm::ensure()?;
 
-    let bindgen = stage.bindgen_output()?;
-    let glue = bundle::glue(&stage, &bindgen)?;
-    let wasm = bundle::wasm(&stage, &bindgen)?;
+    let staged = stage.bindgen_output()?;
+    let (glue, wasm) = if stage.release {
+        bundle::for_visitors(&stage, &compile::for_visitors(&stage)?)?
+    } else {
+        bundle::for_developers(&stage, &staged)?
+    };
     let css = bundle::css(&stage)?;
     let names = Names::of(&glue, &wasm, &css);
     let loader = bundle::loader(&stage, &names)?;
 
-    stage.remove_bindgen_output(&bindgen)?;
+    stage.remove_bindgen_output(&staged)?;
     let files = [
         ("loader", "form.js", &loader),
         ("JavaScript", &names.glue, &glue),

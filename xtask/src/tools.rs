@@ -178,3 +178,21 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
             format!("add the target {TARGET} to this Rust; with rustup: rustup target add {TARGET}")
         })
 }
+
+/// Makes sure that the compiler can compile its standard library anew. (rustup adds what rust-toolchain.toml names only
+/// when it installs the whole compiler.)
+pub(crate) fn ensure_rust_src() -> Result<()> {
+    let root =
+        command::output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(repository::root()))?;
+    let root = PathBuf::from(String::from_utf8_lossy(&root).trim());
+    if root.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    eprintln!(
+        "\ninstalling the standard library's source: what visitors download is compiled with it. Some seconds."
+    );
+    command::run(
+        Command::new("rustup").args(["component", "add", "rust-src"]).current_dir(repository::root()),
+    )
+    .context("add the component rust-src to this Rust; with rustup: rustup component add rust-src")
+}

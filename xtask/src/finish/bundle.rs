@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::names::Names;
+use super::short;
 use super::stage::{BindgenOutput, Stage};
 use crate::{command, npm};
 
@@ -24,27 +25,39 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
-/// wasm-bindgen's JavaScript, with the JavaScript of other crates, down to what the loader uses.
-pub(super) fn glue(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
-    let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
-    let entry = format!("export {{ default, mount }} from './{file}';");
-    command::pipe(esbuild(stage, &["--bundle", "--format=esm"]).current_dir(&stage.dir), entry.as_bytes())
+/// The JavaScript and the module as they are while developing.
+pub(super) fn for_developers(stage: &Stage, bindgen: &BindgenOutput) -> Result<(Vec<u8>, Vec<u8>)> {
+    Ok((glue(stage, bindgen)?, read(&bindgen.wasm)?))
 }
 
-/// The module itself: optimised for size in release, as it is while developing.
-pub(super) fn wasm(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
-    let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
-    if !stage.release {
-        return read(&bindgen.wasm);
-    }
+/// The JavaScript and the module, as small as they get.
+pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput) -> Result<(Vec<u8>, Vec<u8>)> {
     let optimised = bindgen.wasm.with_extension("optimised");
     let mut wasm_opt = npm::tool("wasm-opt");
     wasm_opt.arg(&bindgen.wasm).arg("-o").arg(&optimised).args(WASM_FEATURES);
+    wasm_opt.arg(format!("--remove-exports={}", short::UNUSED_EXPORTS));
     wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-    command::run(&mut wasm_opt)?;
-    let content = read(&optimised)?;
-    std::fs::remove_file(&optimised).with_context(|| format!("cannot remove {}", optimised.display()))?;
-    Ok(content)
+    // Nothing is at the lowest addresses but the far end of the stack.
+    wasm_opt.args(["--low-memory-unused", "--minify-imports-and-exports-and-modules"]);
+    let names = short::Names::read(&command::output(&mut wasm_opt)?)?;
+    let renamed = names.put_into(&String::from_utf8(read(&bindgen.glue)?)?)?;
+    std::fs::write(&bindgen.glue, renamed)
+        .with_context(|| format!("cannot write {}", bindgen.glue.display()))?;
+    let files = (glue(stage, bindgen)?, read(&optimised)?);
+    std::fs::remove_dir_all(&bindgen.dir)
+        .with_context(|| format!("cannot remove {}", bindgen.dir.display()))?;
+    Ok(files)
+}
+
+/// wasm-bindgen's JavaScript, with the JavaScript of other crates, down to what the loader uses.
+fn glue(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
+    let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
+    let entry = format!("export {{ default, mount }} from './{file}';");
+    command::pipe(esbuild(stage, &["--bundle", "--format=esm"]).current_dir(&bindgen.dir), entry.as_bytes())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// One stylesheet for the shadow root: what a host may set first, so that the form's own rules can use it.

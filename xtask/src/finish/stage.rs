@@ -15,8 +15,9 @@ pub(super) struct Stage {
     pub(super) release: bool,
 }
 
-/// The two files that `wasm-bindgen` made and Trunk staged.
+/// The two files that `wasm-bindgen` made.
 pub(super) struct BindgenOutput {
+    pub(super) dir: PathBuf,
     pub(super) glue: PathBuf,
     pub(super) wasm: PathBuf,
 }
@@ -35,7 +36,7 @@ impl Stage {
         })
     }
 
-    /// Finds `NAME_bg.wasm` and its `NAME.js`.
+    /// Finds `NAME_bg.wasm` and its `NAME.js`, which Trunk staged.
     pub(super) fn bindgen_output(&self) -> Result<BindgenOutput> {
         let mut found = Vec::new();
         let entries = self.dir.read_dir().with_context(|| format!("cannot read {}", self.dir.display()))?;
@@ -44,14 +45,15 @@ impl Stage {
             if let Some(stem) =
                 path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix("_bg.wasm"))
             {
-                found.push(BindgenOutput { glue: self.dir.join(format!("{stem}.js")), wasm: path.clone() });
+                let glue = self.dir.join(format!("{stem}.js"));
+                found.push(BindgenOutput { dir: self.dir.clone(), glue, wasm: path.clone() });
             }
         }
         match <[BindgenOutput; 1]>::try_from(found) {
             Ok([output]) => Ok(output),
             Err(found) => bail!(
                 "{} files named *_bg.wasm in {}, not one; index.html needs exactly one \
-                 <link data-trunk rel=\"rust\" data-bin=\"form\" data-wasm-opt=\"0\">",
+                 <link data-trunk rel=\"rust\" data-bin=\"form\" data-wasm-opt=\"0\" data-cargo-profile-release=\"dev\">",
                 found.len(),
                 self.dir.display()
             ),
