@@ -26,7 +26,7 @@ struct Rule {
     broken: fn(&Tree) -> Vec<Violation>,
 }
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule { says: "the spec has no I/O, clock, randomness or browser type", broken: spec::impure },
     Rule {
         says: "no vendor's field name is written outside spec, examples and docs",
@@ -44,6 +44,7 @@ const RULES: [Rule; 9] = [
         broken: machine::registries,
     },
     Rule { says: "a link in the documentation leads to a file", broken: docs::dead_links },
+    Rule { says: "a test that the documentation names exists", broken: docs::missing_tests },
     Rule { says: "a path in the documentation stays inside the repository", broken: docs::paths_outside },
 ];
 

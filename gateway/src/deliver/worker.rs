@@ -31,6 +31,9 @@ impl Worker {
     pub(super) fn new(common: &Common, mut news: watch::Receiver<Arc<Upstream>>) -> Self {
         let upstream = Arc::clone(&news.borrow_and_update());
         let shared = Shared::new(common);
+        // So that a monitor finds them before they first happen.
+        shared.metrics.paused(&upstream.name, false);
+        shared.metrics.broken(&upstream.name, false);
         let mut worker =
             Self { shared: Arc::new(shared), news, upstream, post: None, under_way: JoinSet::new() };
         worker.find_way();

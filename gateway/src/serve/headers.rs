@@ -70,6 +70,17 @@ pub(super) fn put_on_file(headers: &mut HeaderMap) {
     );
 }
 
+/// On whatever has none of its own: nobody puts an answer into a frame, or takes it for another kind of thing.
+pub(super) fn put_rest(headers: &mut HeaderMap) {
+    let rest = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ];
+    for (name, value) in rest {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
 /// Once a browser has seen this server over TLS, it shall not come without.
 pub(super) fn put_transport(headers: &mut HeaderMap, public_url: Option<&Url>) {
     if public_url.is_some_and(|url| url.scheme() == "https") {

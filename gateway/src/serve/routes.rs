@@ -61,9 +61,10 @@ async fn file(State(gateway): State<Shared>, request: Request) -> Response {
     })
 }
 
-/// Keeps browsers that came over TLS from coming without.
+/// What every answer has, those of the router itself as well.
 async fn transport(State(gateway): State<Shared>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    headers::put_rest(response.headers_mut());
     headers::put_transport(response.headers_mut(), gateway.config.load().server.public_url.as_ref());
     response
 }

@@ -4,6 +4,8 @@
 mod bodies;
 mod command;
 mod config;
+mod deploy;
+mod operations;
 mod run;
 mod sandbox;
 mod serve;

@@ -1,7 +1,9 @@
 //! `leadform serve`, with the sandbox in the place of the vendors.
 
+mod canary;
 mod definition;
-mod gateway;
+pub(crate) mod gateway;
+mod hardening;
 mod lead;
 mod lists;
 mod page;

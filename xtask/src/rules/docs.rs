@@ -17,6 +17,41 @@ pub(super) fn dead_links(tree: &Tree) -> Vec<Violation> {
     found
 }
 
+/// `file.rs::name`, where no file whose path ends so has a test of that name.
+pub(super) fn missing_tests(tree: &Tree) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (file, text) in tree.files("docs/SECURITY", ".md") {
+        for (index, line) in text.lines().enumerate() {
+            for quoted in line.split('`').skip(1).step_by(2) {
+                let Some((path, name)) = quoted.split_once("::").filter(|(path, _)| path.ends_with(".rs"))
+                else {
+                    continue;
+                };
+                if !has_test(tree, path, name) {
+                    found.push(Violation {
+                        file: file.to_owned(),
+                        line: index + 1,
+                        what: format!("`{quoted}`"),
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn has_test(tree: &Tree, path: &str, name: &str) -> bool {
+    let end = format!("/{path}");
+    let is_meant = |file: &str| file == path || file.ends_with(&end);
+    let has = |text: &str| {
+        text.split("#[").any(|part| {
+            let is_test = ["test]", "tokio::test"].iter().any(|mark| part.starts_with(mark));
+            is_test && part.contains(&format!("fn {name}("))
+        })
+    };
+    tree.files("", ".rs").any(|(file, text)| is_meant(file) && has(text))
+}
+
 /// A path like `../notes` in any text, where it leads out of the repository, or to a neighbour of the checkout.
 pub(super) fn paths_outside(tree: &Tree) -> Vec<Violation> {
     // In two parts, so that this line is no such path.
@@ -73,7 +108,7 @@ fn resolve(file: &str, target: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tree, dead_links, paths_outside, resolve};
+    use super::{Tree, dead_links, missing_tests, paths_outside, resolve};
 
     #[test]
     fn a_link_is_resolved_from_its_own_file() {
@@ -88,6 +123,16 @@ mod tests {
         let text = "[ok](docs/A.md#part) [web](https://a.example) [here](#b)\n[dead](docs/B.md)\n```\n[code](x)\n```\n<img src=\"no.png\">";
         let found = dead_links(&Tree::of(&[("README.md", text), ("docs/A.md", "")]));
         assert_eq!(found.iter().map(|at| at.line).collect::<Vec<_>>(), [2, 6]);
+    }
+
+    #[test]
+    fn a_test_that_is_named_and_does_not_exist_is_found() {
+        let text =
+            "| `a/b.rs::holds` | `b.rs::holds` |\n`b.rs::helps`\n`b.rs::gone` and `c.rs::holds`, `std::fs`";
+        let code = "#[test]\nfn holds() {}\n#[allow(x)]\nfn helps() {}\n";
+        let found = missing_tests(&Tree::of(&[("docs/SECURITY.md", text), ("x/a/b.rs", code)]));
+        let found: Vec<&str> = found.iter().map(|at| at.what.as_str()).collect();
+        assert_eq!(found, ["`b.rs::helps`", "`b.rs::gone`", "`c.rs::holds`"]);
     }
 
     #[test]

@@ -27,7 +27,8 @@ const MOST_HEADERS: usize = 64;
 /// What a connection may have in memory on either side.
 const MOST_BUFFERED_BYTES: usize = 64 * 1024;
 /// How much is read and thrown away of a body that was refused, and for how long.
-const MOST_LINGERING_BYTES: usize = 4 * 1024 * 1024;
+/// As much as the proxies in `examples/deploy/` let through, so that they always come to read our answer.
+const MOST_LINGERING_BYTES: usize = 64 * 1024 * 1024;
 const LINGERING_TIME: Duration = Duration::from_secs(2);
 
 /// Answers the requests of one connection, until either side ends it or a limit is reached.

@@ -14,28 +14,28 @@ use crate::run::leadform;
 use crate::sandbox::server::{Reply, Sandbox, client};
 
 /// The type of the envelope and of its answers.
-pub(super) const MEDIA_TYPE: &str = "application/vnd.leadform+json";
+pub(crate) const MEDIA_TYPE: &str = "application/vnd.leadform+json";
 
 /// The page that the forms may be sent from.
-pub(super) const ORIGIN: &str = "https://www.example.vn";
+pub(crate) const ORIGIN: &str = "https://www.example.vn";
 
 /// A running gateway; it is stopped when this is dropped.
-pub(super) struct Gateway {
+pub(crate) struct Gateway {
     child: Child,
-    pub(super) address: String,
-    pub(super) metrics: String,
-    pub(super) folder: TempDir,
-    pub(super) sandbox: Option<Sandbox>,
+    pub(crate) address: String,
+    pub(crate) metrics: String,
+    pub(crate) folder: TempDir,
+    pub(crate) sandbox: Option<Sandbox>,
 }
 
 impl Gateway {
     /// One with the five examples, and a form `place` whose lists come from the ERP.
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_with(|config| config)
     }
 
     /// One whose configuration is changed before it starts.
-    pub(super) fn start_with(change: impl Fn(String) -> String) -> Self {
+    pub(crate) fn start_with(change: impl Fn(String) -> String) -> Self {
         let sandbox = Sandbox::start();
         let folder = tempfile::tempdir().unwrap();
         let examples = format!("{}/../examples", env!("CARGO_MANIFEST_DIR"));
@@ -52,32 +52,37 @@ impl Gateway {
         Self { child, address, metrics, folder, sandbox: Some(sandbox) }
     }
 
-    pub(super) fn config(&self) -> PathBuf {
+    pub(crate) fn config(&self) -> PathBuf {
         self.folder.path().join("leadform.toml")
     }
 
     /// Changes the configuration's file, and nothing else.
-    pub(super) fn edit(&self, change: impl Fn(String) -> String) {
+    pub(crate) fn edit(&self, change: impl Fn(String) -> String) {
         let config = fs::read_to_string(self.config()).unwrap();
         fs::write(self.config(), change(config)).unwrap();
     }
 
     /// Sends it a signal by its name.
-    pub(super) fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         let status = std::process::Command::new("kill").args(["-s", name, &pid]).status().unwrap();
         assert!(status.success());
     }
 
     /// Ends it without a word, and starts it again on the same files.
-    pub(super) fn kill_and_restart(&mut self) {
+    pub(crate) fn kill_and_restart(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         (self.child, self.address, self.metrics) = run(&self.folder);
     }
 
+    /// Starts it again after it has ended.
+    pub(crate) fn restart(&mut self) {
+        (self.child, self.address, self.metrics) = run(&self.folder);
+    }
+
     /// Waits until it ends by itself; its exit status.
-    pub(super) fn wait(&mut self) -> Option<i32> {
+    pub(crate) fn wait(&mut self) -> Option<i32> {
         let mut status = None;
         until("the gateway has ended", || {
             status = self.child.try_wait().unwrap();
@@ -86,34 +91,34 @@ impl Gateway {
         status.and_then(|status| status.code())
     }
 
-    pub(super) fn sandbox(&self) -> &Sandbox {
+    pub(crate) fn sandbox(&self) -> &Sandbox {
         self.sandbox.as_ref().expect("the sandbox was not stopped")
     }
 
-    pub(super) fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    pub(super) fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         client().get(self.url(path)).send().unwrap().into()
     }
 
-    pub(super) fn post(&self, path: &str) -> RequestBuilder {
+    pub(crate) fn post(&self, path: &str) -> RequestBuilder {
         client().post(self.url(path))
     }
 
     /// Posts an envelope with this key.
-    pub(super) fn send(&self, form: &str, key: &str, envelope: &Value) -> Reply {
+    pub(crate) fn send(&self, form: &str, key: &str, envelope: &Value) -> Reply {
         let request = self.post(&format!("/f/{form}")).header("content-type", MEDIA_TYPE);
         request.header("idempotency-key", key).body(envelope.to_string()).send().unwrap().into()
     }
 
-    pub(super) fn metrics(&self) -> String {
+    pub(crate) fn metrics(&self) -> String {
         client().get(format!("http://{}/metrics", self.metrics)).send().unwrap().text().unwrap()
     }
 
     /// What `leadform leads ARGUMENTS` prints.
-    pub(super) fn leads(&self, arguments: &[&str]) -> String {
+    pub(crate) fn leads(&self, arguments: &[&str]) -> String {
         let mut command = leadform(&["leads"]);
         let output = command.args(arguments).arg("--config").arg(self.config()).output().unwrap();
         assert!(output.status.success(), "{output:?}");
@@ -121,12 +126,12 @@ impl Gateway {
     }
 
     /// Every lead, as the operator's list has it.
-    pub(super) fn list(&self) -> Vec<Value> {
+    pub(crate) fn list(&self) -> Vec<Value> {
         self.leads(&["list", "--json"]).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Waits until the sandbox's APIs have got so many requests, and gives them.
-    pub(super) fn received(&self, count: usize) -> Vec<Value> {
+    pub(crate) fn received(&self, count: usize) -> Vec<Value> {
         until(&format!("{count} requests reached the APIs"), || self.sandbox().received().len() >= count);
         self.sandbox().received()
     }
@@ -165,7 +170,7 @@ fn run(folder: &TempDir) -> (Child, String, String) {
 
 /// Waits for something that comes sooner or later on a slow machine.
 #[track_caller]
-pub(super) fn until(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + Duration::from_mins(1);
     while !holds() {
         assert!(Instant::now() < deadline, "waited in vain until {what}");
