@@ -23,7 +23,7 @@ pub(super) fn missing_tests(tree: &Tree) -> Vec<Violation> {
     for (file, text) in tree.files("docs/SECURITY", ".md") {
         for (index, line) in text.lines().enumerate() {
             for quoted in line.split('`').skip(1).step_by(2) {
-                let Some((path, name)) = quoted.split_once("::").filter(|(path, _)| path.ends_with(".rs"))
+                let Some((path, name)) = quoted.split_once("::").filter(|(path, _)| path.contains(".rs"))
                 else {
                     continue;
                 };

@@ -113,7 +113,7 @@ impl Site {
         Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(60))
+            .timeout(Duration::from_mins(1))
             .local_address(address)
             .resolve(HOST, here(0))
             .tls_certs_only([self.root.clone()])

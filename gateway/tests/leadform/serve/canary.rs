@@ -33,7 +33,8 @@ fn start(echo: &Echo) -> Gateway {
             fs::write(&file, key).unwrap();
             let variable = format!("secret_env = \"SANDBOX_{}_KEY\"", name.to_uppercase());
             assert!(config.contains(&variable), "{variable}");
-            config = config.replace(&variable, &format!("secret_file = {file:?}\nconcurrency = 1"));
+            config =
+                config.replace(&variable, &format!("secret_file = \"{}\"\nconcurrency = 1", file.display()));
         }
         let lines = config.lines().map(|line| match line.strip_prefix("base_url") {
             Some(_) => format!("base_url = \"{}\"", echo.url()),
@@ -171,7 +172,9 @@ fn kept_and_printed(gateway: &Gateway) {
         let output = leadform(arguments).arg("--config").arg(&config).output().unwrap();
         finds_no_key(&arguments.join(" "), &[output.stdout, output.stderr].concat());
     };
-    commands.iter().for_each(|arguments| ask(arguments));
+    for arguments in commands {
+        ask(arguments);
+    }
     let shown: Vec<String> =
         gateway.list().iter().map(|lead| lead["receipt"].as_str().unwrap().to_owned()).collect();
     assert!(shown.len() >= FORMS.len() - 1, "{shown:?}");
