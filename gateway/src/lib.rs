@@ -1,5 +1,5 @@
 //! The command `leadform`. Each subcommand is one file of the same shape in `command/`: its `Args`, whose
-//! comments are the help that people read, and a `run` that ends in an [`Ending`] or a [`Failure`].
+//! comments are the help that people read, and a `run` that ends in an `Ending` or a `Failure`.
 //!
 //! `leadform serve` is the gateway: `config` reads its file, `serve` is its HTTP, `accept` turns a request into a lead
 //! that is proved to be right, `store` puts it on disk, and `deliver` brings it to the API.
