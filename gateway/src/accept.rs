@@ -10,7 +10,7 @@ mod envelope;
 mod environment;
 mod file;
 mod lead;
-mod pattern;
+pub(crate) mod pattern;
 #[cfg(test)]
 mod tests;
 mod web_form;

@@ -36,6 +36,9 @@ use crate::config::{Config, Upstream};
 use crate::metrics::Metrics;
 use crate::store::Store;
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use self::outcome::{Body, Heard, judge};
+
 /// Runs until `stop` says so, and then until what is under way has ended.
 pub(crate) async fn run(
     config: Arc<ArcSwap<Config>>,

@@ -10,6 +10,9 @@ mod command;
 mod config;
 mod deliver;
 mod failure;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzz;
 mod input;
 mod json;
 mod log;

@@ -41,6 +41,20 @@ use listen::Limits;
 use state::{Gateway, Shared};
 use widget::Widget;
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use options::written;
+
+/// The parts of a plain HTML form post with this boundary, or without one. For the fuzzer, which has no requests.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) async fn parts(
+    boundary: Option<&str>,
+    body: axum::body::Bytes,
+) -> Result<Vec<(String, crate::accept::Part)>, String> {
+    let way =
+        boundary.map_or(submit::Way::UrlEncoded, |boundary| submit::Way::Multipart(boundary.to_owned()));
+    web_form::parts(&way, body).await
+}
+
 /// What the command line says.
 pub(crate) struct Options {
     pub(crate) config: PathBuf,

@@ -85,7 +85,7 @@ fn without(body: &str, name: &str) -> String {
 }
 
 /// The value with plain text where HTML arrived: `encode` escapes it again.
-fn with_plain_text(api: &Api, value: &Value) -> Value {
+pub(crate) fn with_plain_text(api: &Api, value: &Value) -> Value {
     let mut value = value.clone();
     for row in api.rows.iter().filter(|row| matches!(row.kind, Kind::Html)) {
         if let Some(Value::String(html)) = value.get_mut(row.name) {

@@ -4,6 +4,7 @@ mod artifacts;
 mod build;
 mod command;
 mod finish;
+mod fuzz;
 mod npm;
 mod pictures;
 mod reliability;
@@ -31,6 +32,7 @@ enum Command {
     Pictures(pictures::Args),
     Reliability(reliability::Args),
     Rules(rules::Args),
+    Fuzz(fuzz::Args),
     Finish(finish::Args),
 }
 
@@ -42,6 +44,7 @@ fn main() -> std::process::ExitCode {
         Command::Pictures(args) => pictures::run(&args),
         Command::Reliability(args) => reliability::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Finish(args) => finish::run(&args),
     };
     match result {

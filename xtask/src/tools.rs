@@ -65,6 +65,18 @@ pub(crate) fn geckodriver() -> Tool {
     }
 }
 
+/// Builds and runs the fuzz targets.
+pub(crate) fn cargo_fuzz() -> Tool {
+    Tool {
+        package: "cargo-fuzz",
+        program: "cargo-fuzz",
+        version: "0.13.2".into(),
+        any_version: true,
+        purpose: "builds and runs the fuzz targets",
+        minutes: 2,
+    }
+}
+
 /// Where the tools were found.
 #[derive(Default)]
 pub(crate) struct Toolbox {

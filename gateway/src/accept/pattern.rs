@@ -34,7 +34,7 @@ struct Pattern {
 }
 
 /// Whether the whole text matches. A pattern that no engine takes refuses nothing, as in HTML.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some(pattern) = compiled(pattern) else { return true };
     let most = if pattern.was_caught.load(Ordering::Relaxed) { CAUGHT_CHARS } else { TEXT_CHARS };
     if text.chars().nth(most).is_some() {

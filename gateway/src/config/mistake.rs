@@ -16,12 +16,21 @@ pub(crate) struct Mistake {
 /// `FILE:LINE: problem`, which editors turn into a link, and the remedy below.
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.file.display())?;
+        write!(f, "{}:", harmless(&self.file.display().to_string()))?;
         if let Some(line) = self.line {
             write!(f, "{line}:")?;
         }
         write!(f, " {}\n  {}", self.problem, self.remedy)
     }
+}
+
+/// The text without what could garble a terminal: what came from a file may have anything in it.
+pub(super) fn harmless(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    for char in text.chars() {
+        if char.is_control() { harmless.extend(char.escape_debug()) } else { harmless.push(char) }
+    }
+    harmless
 }
 
 /// All of them, each with a line break behind it.
@@ -35,6 +44,18 @@ pub(crate) fn report(mistakes: &[Mistake]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_could_garble_a_terminal_is_told_as_its_escape() {
+        assert_eq!(harmless("forms/\u{1b}[2Jđơn\0.json"), "forms/\\u{1b}[2Jđơn\\0.json");
+        let mistake = Mistake {
+            file: "\u{1b}[2J.json".into(),
+            line: None,
+            problem: String::new(),
+            remedy: String::new(),
+        };
+        assert!(!mistake.to_string().contains('\u{1b}'));
+    }
 
     #[test]
     fn a_mistake_is_its_place_its_problem_and_below_them_the_remedy() {

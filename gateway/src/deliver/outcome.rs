@@ -14,7 +14,7 @@ use crate::store::{Class, Reason};
 
 /// What came back.
 #[derive(Debug)]
-pub(super) enum Heard {
+pub(crate) enum Heard {
     /// The head of an answer at least.
     Answer { status: u16, retry_after: Option<String>, body: Body },
     /// No answer, and not a byte of the lead went out. Why, in a few words.
@@ -25,7 +25,7 @@ pub(super) enum Heard {
 
 /// The body of an answer.
 #[derive(Debug)]
-pub(super) enum Body {
+pub(crate) enum Body {
     Whole(Vec<u8>),
     /// It ended before its time, or never would have. Why, in a few words.
     Broken(String),
@@ -33,26 +33,26 @@ pub(super) enum Body {
 
 /// What it means.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Verdict {
-    pub(super) class: Class,
-    pub(super) status: Option<u16>,
+pub(crate) struct Verdict {
+    pub(crate) class: Class,
+    pub(crate) status: Option<u16>,
     /// Why it was refused.
-    pub(super) reason: Option<Reason>,
+    pub(crate) reason: Option<Reason>,
     /// What the API said, or what went wrong, without our key: for the operator.
-    pub(super) said: Option<String>,
+    pub(crate) said: Option<String>,
     /// How long the API asked to be left alone.
-    pub(super) wish: Option<Duration>,
+    pub(crate) wish: Option<Duration>,
 }
 
 impl Verdict {
     /// No answer came.
-    pub(super) const fn without_answer(class: Class, said: Option<String>) -> Self {
+    pub(crate) const fn without_answer(class: Class, said: Option<String>) -> Self {
         Self { class, status: None, reason: None, said, wish: None }
     }
 }
 
 /// Says what `heard` means. `key` is cut out of what is kept of it.
-pub(super) fn judge(api: &Api, heard: Heard, key: &str, now: Millis) -> Verdict {
+pub(crate) fn judge(api: &Api, heard: Heard, key: &str, now: Millis) -> Verdict {
     let without_answer = |class, why: &str| Verdict::without_answer(class, Some(echo::kept(why, key)));
     match heard {
         Heard::Unsent(why) => without_answer(Class::NotSent, &why),

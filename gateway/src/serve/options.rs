@@ -153,7 +153,7 @@ impl Lists {
 }
 
 /// The list as a browser reads it: values and labels, and nothing else that the API said.
-pub(super) fn written(items: &[OptionItem]) -> String {
+pub(crate) fn written(items: &[OptionItem]) -> String {
     let entry = |item: &OptionItem| match &item.label.en {
         Some(en) => json!({ "value": item.value, "label": { "vi": item.label.vi, "en": en } }),
         None => json!({ "value": item.value, "label": item.label.vi }),

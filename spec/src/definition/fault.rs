@@ -122,7 +122,7 @@ impl fmt::Display for Fault {
             }
             F::DuplicateOption { value } => write!(f, "the option {} stands here twice; remove one of the two", Quoted(value)),
             F::Placeholder { placeholder, nearest } => {
-                write!(f, "the options depend on {{{placeholder}}}, which is no field of this form; ")?;
+                write!(f, "the options depend on {{{}}}, which is no field of this form; ", placeholder.escape_debug())?;
                 offer(f, nearest.as_deref())?;
                 f.write_str("put that field on the form before this one")
             }
@@ -169,7 +169,7 @@ impl fmt::Display for Fault {
                 write!(f, "{} is supplied by the proxy and given here too; remove one of the two", Quoted(path))
             }
             F::Template { template } => {
-                write!(f, "unknown template {{{template}}}; use {{submission_id}}, {{page_url}}, {{referrer}}, {{date}} or {{query.NAME}}")
+                write!(f, "unknown template {{{}}}; use {{submission_id}}, {{page_url}}, {{referrer}}, {{date}} or {{query.NAME}}", template.escape_debug())
             }
             F::Attribution { source } => {
                 write!(f, "{} names no parameter; use one such as \"utm_source\", \"first.utm_source\", \"referrer\" or \"landing_page\"", Quoted(source))

@@ -79,6 +79,11 @@ pub(super) const ALL: &[(&str, &str, &str)] = &[
         r#"{ "version": 1, "target": "ladiflow-customer", "fields": ["phone"], "values": { ‸"tags": ["a", "{query.}"] } }"#,
     ),
     (
+        "Template",
+        r"unknown template {\u{1b}[2J}",
+        r#"{ "version": 1, "target": "ladiflow-customer", "fields": ["phone"], "values": { ‸"source": "{\u001b[2J}" } }"#,
+    ),
+    (
         "Attribution",
         "use one such as \"utm_source\"",
         r#"{ "version": 1, "target": "ladiflow-customer", "fields": ["phone"], "attribution": { ‸"first.": "source" } }"#,

@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 /// Lines from which on a file is worth a warning.
 pub(super) const LONG: usize = 300;
 
-/// Directories with nothing in them that people wrote.
-const SKIPPED: [&str; 4] = [".git", "target", "dist", "node_modules"];
+/// Directories with nothing in them that people wrote. The last three are a fuzzer's.
+const SKIPPED: [&str; 7] = [".git", "target", "dist", "node_modules", "corpus", "artifacts", "coverage"];
 
 /// Files by their path from the root, with `/` on every system.
 pub(super) struct Tree(Vec<(String, String)>);

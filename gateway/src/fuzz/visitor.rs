@@ -1,25 +1,80 @@
 //! A visitor who fills in a form at random, with care or without.
 
+use leadform_spec::api::Kind;
 use leadform_spec::definition::{Control, Field};
-use leadform_spec::{Answer, File};
+use leadform_spec::value::text::entries;
+use leadform_spec::{Answer, Answers, File};
 
-use super::*;
+use crate::config::Form;
 
-/// A source of choices that shrinks well enough.
-pub(super) struct Dice(pub(super) u64);
+/// From this byte on, what follows is a text.
+const OWN_TEXT: u8 = 0xe0;
 
-impl Dice {
-    pub(super) fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("a small number") % sides.max(1)
+/// A source of choices.
+pub(crate) enum Dice<'a> {
+    /// A generator, for tests without a fuzzer; it shrinks well enough.
+    #[cfg(test)]
+    Seed(u64),
+    /// The fuzzer's bytes, one for each roll, and then nothing but zeroes.
+    Bytes(&'a [u8]),
+}
+
+impl Dice<'_> {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
+        match self {
+            #[cfg(test)]
+            Self::Seed(seed) => {
+                *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                usize::try_from(*seed >> 33).expect("a small number") % sides.max(1)
+            }
+            Self::Bytes(bytes) => {
+                let Some((first, rest)) = bytes.split_first() else { return 0 };
+                *bytes = rest;
+                usize::from(*first) % sides.max(1)
+            }
+        }
     }
 
     fn pick(&mut self, texts: &[&str]) -> String {
         texts[self.roll(texts.len())].to_owned()
     }
+
+    /// A text that the fuzzer wrote itself: behind a byte that says so, and one for its length. A seed has none.
+    fn own_text(&mut self) -> Option<String> {
+        let bytes = match self {
+            #[cfg(test)]
+            Self::Seed(_) => return None,
+            Self::Bytes(bytes) => bytes,
+        };
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        if *first < OWN_TEXT {
+            return None;
+        }
+        let (length, rest) = rest.split_first()?;
+        let (text, rest) = rest.split_at(usize::from(*length).min(rest.len()));
+        *bytes = rest;
+        Some(String::from_utf8_lossy(text).into_owned())
+    }
 }
 
-fn answer(field: &Field, careless: usize, dice: &mut Dice) -> Answer {
+/// What a control holds once `text` was typed into it; none if nothing can be typed there.
+fn typed(field: &Field, text: String) -> Option<Answer> {
+    match field.control {
+        Control::Textarea => Some(Answer::Text(text)),
+        Control::Chips => Some(Answer::Many(entries(&text).map(str::to_owned).collect())),
+        Control::Text | Control::Tel | Control::Email => {
+            // A browser drops line breaks from one line of text.
+            Some(Answer::Text(text.replace(['\r', '\n'], "")))
+        }
+        _ => None,
+    }
+}
+
+fn answer(field: &Field, careless: usize, dice: &mut Dice<'_>) -> Answer {
+    if let Some(answer) = dice.own_text().and_then(|text| typed(field, text)) {
+        return answer;
+    }
     // Each kind has its good texts first.
     let mut one_of = |good: &[&str], bad: &[&str]| {
         let bad_one = !bad.is_empty() && dice.roll(100) < careless;
@@ -87,7 +142,7 @@ fn answer(field: &Field, careless: usize, dice: &mut Dice) -> Answer {
 }
 
 /// What is typed; of a hundred answers `careless` are wrong, and as many are missing.
-pub(super) fn answers(form: &Form, careless: usize, dice: &mut Dice) -> Answers {
+pub(crate) fn answers(form: &Form, careless: usize, dice: &mut Dice<'_>) -> Answers {
     let mut answers = Answers::new();
     for field in form.definition.fields() {
         if dice.roll(100) < careless || (!field.required && dice.roll(3) == 0) {
