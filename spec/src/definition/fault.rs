@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a definition, and the sentence that says it with its remedy. These are
 //! for whoever writes the definition, so they are in English only.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::json;
 
@@ -64,6 +64,24 @@ pub enum Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tell(&mut Harmless(f))
+    }
+}
+
+/// Writes without what could garble a terminal: what a sentence repeats of a definition may have anything in it.
+struct Harmless<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+impl Write for Harmless<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.chars().try_for_each(|char| match char {
+            char if char.is_control() => write!(self.0, "{}", char.escape_default()),
+            char => self.0.write_char(char),
+        })
+    }
+}
+
+impl Fault {
+    fn tell(&self, f: &mut impl Write) -> fmt::Result {
         use Fault as F;
         match self {
             F::Json { error } => write!(f, "this is not JSON: {error}; mend the syntax there"),
@@ -208,6 +226,6 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-fn offer(f: &mut fmt::Formatter<'_>, nearest: Option<&str>) -> fmt::Result {
+fn offer(f: &mut impl Write, nearest: Option<&str>) -> fmt::Result {
     nearest.map_or(Ok(()), |nearest| write!(f, "did you mean {}? If not, ", Quoted(nearest)))
 }

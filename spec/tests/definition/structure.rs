@@ -52,6 +52,7 @@ pub(super) const ALL: &[(&str, &str, &str)] = &[
         "write \"version\": 1",
         r#"{ ‸"version": "1", "target": "zalo-journey", "fields": ["phone"] }"#,
     ),
+    ("Version", r"\u{7f}", r#"{ ‸"version": "\u007f", "target": "zalo-journey", "fields": ["phone"] }"#),
     (
         "Target",
         "did you mean \"zalo-journey\"? If not, use one of \"ladiflow-customer\", \"erp-lead\"",
