@@ -52,6 +52,20 @@ pub(crate) fn inject(database: &Path, calls: &str, effect: &str, when: &str) -> 
     ])
 }
 
+/// Every sync of the database or its log takes so much longer; all other calls go on at full speed.
+pub(crate) fn slow_disk(sync_us: u32) -> Wrapper {
+    wrapper(&[
+        "-f",
+        "--seccomp-bpf",
+        "-e",
+        &format!("trace={SYNCS}"),
+        "-e",
+        &format!("inject={SYNCS}:delay_exit={sync_us}"),
+        "-o",
+        "/dev/null",
+    ])
+}
+
 fn wrapper(arguments: &[&str]) -> Wrapper {
     let command = std::iter::once("strace").chain(arguments.iter().copied()).map(str::to_owned).collect();
     Wrapper { command, variables: Vec::new() }
