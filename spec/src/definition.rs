@@ -1,5 +1,6 @@
 //! A form definition: which API, which of its rows are asked for, and how. The contract is `docs/FORMS.md`.
 
+mod accept;
 mod fault;
 mod field;
 mod lint;

@@ -55,11 +55,7 @@ impl Control {
 
     /// Whether the answer is a list.
     pub(crate) fn holds_several(self) -> bool {
-        self.about().field().is_some_and(|field: &Field| match field.control {
-            Kind::Checkboxes | Kind::Chips => true,
-            Kind::Combobox | Kind::Hidden => field.row.kind.is_list(),
-            _ => false,
-        })
+        self.about().field().is_some_and(Field::holds_several)
     }
 
     fn to_js(self) -> JsValue {

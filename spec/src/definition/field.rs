@@ -3,6 +3,7 @@
 mod read;
 
 use super::Text;
+use super::accept::is_accepted;
 use crate::Row;
 use crate::api::Kind;
 use crate::issue::Limit;
@@ -218,6 +219,20 @@ pub enum Width {
 }
 
 impl Field {
+    /// Whether a file of this name and MIME type is of a kind that the field takes.
+    pub fn accepts(&self, name: &str, mime: &str) -> bool {
+        is_accepted(self.accept.as_deref().unwrap_or_default(), name, mime)
+    }
+
+    /// Whether its control gives a list.
+    pub const fn holds_several(&self) -> bool {
+        match self.control {
+            Control::Checkboxes | Control::Chips => true,
+            Control::Combobox | Control::Hidden => self.row.kind.is_list(),
+            _ => false,
+        }
+    }
+
     /// The choices that are known without asking anyone: listed in the definition, or else in the document.
     pub fn choices(&self) -> Vec<OptionItem> {
         match (&self.options, self.row.kind.choices()) {
