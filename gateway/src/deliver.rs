@@ -20,6 +20,8 @@ mod schedule;
 mod tests;
 mod worker;
 
+pub(crate) use post::address;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -19,6 +19,7 @@ mod requests;
 mod routes;
 mod state;
 mod submit;
+mod tag;
 mod web_form;
 mod widget;
 

@@ -109,8 +109,7 @@ impl Post {
 
 /// The client. One that speaks plain HTTP needs none of the system's certificates, which may not be there.
 pub(super) fn build(client: reqwest::ClientBuilder, to: &Url) -> Result<Client, String> {
-    // It may be there already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    crate::tls::install();
     let client = if to.scheme() == "https" { client } else { client.tls_certs_only([]) };
     client.build().map_err(|error| format!("there is no way to make requests: {}", cause(error)))
 }
@@ -137,7 +136,7 @@ fn with_parameter(body: &str, name: &str, secret: &str) -> String {
 }
 
 /// `path` below `base`, which may have a path itself.
-fn address(base: &Url, path: &str) -> Url {
+pub(crate) fn address(base: &Url, path: &str) -> Url {
     let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let mut url = base.clone();
     url.set_path(&format!("{}/{}", base.path().trim_end_matches('/'), path.trim_start_matches('/')));

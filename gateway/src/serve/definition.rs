@@ -3,8 +3,8 @@
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
+use super::tag;
 use crate::config::Form;
 
 /// The definition as a browser gets it: told that it talks to our gateway, and where this gateway has a list, asking
@@ -53,8 +53,8 @@ fn address(form: &Form, name: &str) -> Option<String> {
 /// The answer, or `304 Not Modified` if the browser has it.
 pub(super) fn answer(form: &Form, headers: &HeaderMap) -> Response {
     let text = public(form).to_string();
-    let tag = etag(text.as_bytes());
-    let mut response = if has(headers, &tag) {
+    let tag = format!("\"{}\"", tag::of(text.as_bytes()));
+    let mut response = if tag::is_known(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         (StatusCode::OK, text).into_response()
@@ -68,19 +68,4 @@ pub(super) fn answer(form: &Form, headers: &HeaderMap) -> Response {
         headers.insert(header::ETAG, tag);
     }
     response
-}
-
-/// A strong entity tag of `content`.
-pub(super) fn etag(content: &[u8]) -> String {
-    let hash = Sha256::digest(content);
-    // 96 bits: as many as it takes to never meet another content under the same tag.
-    let start = hash.iter().take(12).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
-    format!("\"{start:024x}\"")
-}
-
-/// Whether the request says that it has what `tag` names.
-pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let mut tags = known.flat_map(|value| value.split(',')).map(str::trim);
-    tags.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }

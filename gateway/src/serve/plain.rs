@@ -2,18 +2,18 @@
 //! is to be mended, and the thanks.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use leadform_language::Trouble;
-use leadform_spec::definition::{Control, Language, OptionItem};
+use leadform_spec::definition::{Language, OptionItem};
 use leadform_spec::{Answer, Answers};
 use url::Url;
 
-use super::definition;
 use super::reply::Reply;
 use super::state::Gateway;
+use super::tag;
 use crate::accept::{Part, Returned};
 use crate::clock;
 use crate::config::{AllowedOrigins, Form};
@@ -28,9 +28,10 @@ const QUERY_PARTS: usize = 40;
 pub(super) const STYLE_PATH: &str = "/f.css";
 
 /// The stylesheet's address: another one when its content is another.
-fn stylesheet() -> String {
-    let tag = definition::etag(page::STYLE.as_bytes());
-    format!("{STYLE_PATH}?{}", tag.trim_matches('"'))
+fn stylesheet() -> &'static str {
+    static ADDRESS: LazyLock<String> =
+        LazyLock::new(|| format!("{STYLE_PATH}?{}", tag::of(page::STYLE.as_bytes())));
+    &ADDRESS
 }
 
 /// The language that a page's address asks for; Vietnamese if it asks for none.
@@ -137,13 +138,13 @@ fn own_site(form: &Form, page_url: &str) -> Option<Url> {
 
 /// Our own thank-you.
 pub(super) fn thanks(form: &Form, query: &[(String, String)]) -> Response {
-    respond(StatusCode::OK, page::thanks(form, language(query), &stylesheet()), form)
+    respond(StatusCode::OK, page::thanks(form, language(query), stylesheet()), form)
 }
 
 /// A page that says why there is none, with the status and the headers of the refusal.
 pub(super) fn problem(reply: Reply, trouble: Trouble) -> Response {
     let (mut parts, _) = reply.into_response().into_parts();
-    let page = page::problem(Language::Vi, trouble, &stylesheet());
+    let page = page::problem(Language::Vi, trouble, stylesheet());
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     super::headers::put_on_page(&mut parts.headers, None);
     Response::from_parts(parts, page.into())
@@ -164,9 +165,7 @@ fn first_answers(form: &Form, query: &[(String, String)]) -> Answers {
         let given = parameter.and_then(|wanted| query.iter().find(|(name, _)| name == wanted));
         let given = given.map(|(_, value)| {
             let value: String = value.chars().take(QUERY_CHARS).collect();
-            let is_list = matches!(field.control, Control::Checkboxes | Control::Chips)
-                || matches!(field.control, Control::Combobox | Control::Hidden) && field.row.kind.is_list();
-            if is_list {
+            if field.holds_several() {
                 Answer::Many(leadform_spec::value::text::entries(&value).map(str::to_owned).collect())
             } else {
                 Answer::Text(value)
@@ -201,7 +200,7 @@ async fn draw(
         choices: &choices,
         hidden: showing.hidden,
         action: &format!("/f/{}", form.name),
-        stylesheet: &stylesheet(),
+        stylesheet: stylesheet(),
         today: clock::vietnam_day(gateway.clock.now()),
     })
 }

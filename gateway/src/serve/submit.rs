@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::reply::{MEDIA_TYPE, Reply};
 use super::state::Gateway;
 use super::{plain, web_form};
-use crate::accept::{self, Context, Moment, Unreadable};
+use crate::accept::{self, Context, Moment, Part, Unreadable};
 use crate::clock;
 use crate::config::Form;
 use crate::store::NewLead;
@@ -120,7 +120,9 @@ pub(super) async fn page(
     let came_from = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
     let context = Context::of_page(came_from.unwrap_or_default());
     let form_of_check = Arc::clone(form);
-    let sent = parts.clone();
+    // What can be shown again, should it have to be: no page can fill in a file, and files are large.
+    let is_text = |part: &&(String, Part)| matches!(part.1, Part::Text(_));
+    let sent: Vec<_> = parts.iter().filter(is_text).cloned().collect();
     let bytes = parts.iter().map(|(_, part)| part.len()).sum();
     let checked =
         off_the_reactor(bytes, move || accept::from_web_form(&form_of_check, parts, context, &moment));

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
 
-use super::headers;
+use super::{headers, tag};
 use crate::{Failure, config};
 use coding::Coding;
 
@@ -113,7 +113,7 @@ impl File {
         };
         // Other bytes, another tag: a strong one names bytes, and not what they unpack to.
         let tag = format!("\"{}{}\"", self.tag, coding.suffix());
-        let is_known = has_tag(asked, &tag);
+        let is_known = tag::is_known(asked, &tag);
         let mut response = Response::new(if is_known { Body::empty() } else { Body::from(body.clone()) });
         if is_known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -134,15 +134,6 @@ impl File {
         }
         response
     }
-}
-
-/// Whether the client has these bytes already. A proxy that compressed them itself made the tag a weak one.
-fn has_tag(asked: &HeaderMap, tag: &str) -> bool {
-    let values = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn status(status: StatusCode) -> Response {

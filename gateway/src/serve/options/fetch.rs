@@ -5,6 +5,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 
 use crate::config::{Auth, Upstream};
+use crate::deliver;
 
 /// A visitor waits for it.
 const TIMEOUT: Duration = Duration::from_secs(8);
@@ -18,7 +19,7 @@ pub(super) async fn fetch(
     path: &str,
     parents: &[(&str, &str)],
 ) -> Option<Vec<u8>> {
-    let mut url = address(upstream, path, parents)?;
+    let mut url = address(upstream, path, parents);
     let key = upstream.secret.expose_secret();
     if let Auth::Query(name) | Auth::Body(name) = &upstream.auth {
         url.query_pairs_mut().append_pair(name, key);
@@ -42,12 +43,11 @@ pub(super) async fn fetch(
 
 /// The path below the API's own address, with the values in place of their names. A value can only ever be a value: it is
 /// written as one part of a path or of a query.
-fn address(upstream: &Upstream, path: &str, parents: &[(&str, &str)]) -> Option<url::Url> {
+fn address(upstream: &Upstream, path: &str, parents: &[(&str, &str)]) -> url::Url {
     let mut filled = path.to_owned();
     for (name, value) in parents {
         let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
         filled = filled.replace(&format!("{{{name}}}"), &value.replace('+', "%20"));
     }
-    let base = upstream.base_url.as_str().trim_end_matches('/');
-    url::Url::parse(&format!("{base}/{}", filled.trim_start_matches('/'))).ok()
+    deliver::address(&upstream.base_url, &filled)
 }

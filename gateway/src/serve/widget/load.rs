@@ -7,9 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use sha2::{Digest as _, Sha256};
 
-use super::{File, Keep, Widget};
+use super::{File, Keep, Widget, tag};
 use crate::{Failure, config};
 
 /// More is no widget, but a directory that was named by mistake: all of it would be held in memory and be public.
@@ -120,8 +119,7 @@ fn is_hashed(name: &str) -> bool {
 }
 
 fn prepare(name: &str, content: Vec<u8>, earlier: &Widget) -> Arc<File> {
-    let hash = Sha256::digest(&content);
-    let tag = format!("{:032x}", u128::from_be_bytes(hash.first_chunk().copied().unwrap_or_default()));
+    let tag = tag::of(&content);
     // It was compressed before.
     if let Some(same) = earlier.find(name).filter(|file| file.tag == tag) {
         return same.clone();
