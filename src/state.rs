@@ -4,6 +4,7 @@
 //! dropping the owner frees it all.
 
 pub(crate) mod choices;
+mod context;
 mod control;
 mod mend;
 mod press;

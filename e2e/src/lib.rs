@@ -30,6 +30,7 @@ mod form;
 mod gateway;
 mod hand;
 mod host;
+pub mod npm;
 mod process;
 mod sandbox;
 mod scene;

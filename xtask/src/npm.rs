@@ -1,4 +1,5 @@
-//! The two build tools that cargo cannot install: esbuild and binaryen's wasm-opt, locked in `xtask/npm`.
+//! What cargo cannot install: the build tools esbuild and wasm-opt (`xtask/npm`), and the pages and checkers of the
+//! end-to-end tests (`e2e/npm`). Each folder has a lock of its own.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,28 +8,37 @@ use anyhow::{Context, Result, bail};
 
 use crate::{command, repository};
 
-/// A command that runs one of the tools.
+/// A command that runs one of the build tools.
 pub(crate) fn tool(name: &str) -> Command {
-    Command::new(directory().join("node_modules").join(".bin").join(name))
+    Command::new(folder("xtask/npm").join("node_modules").join(".bin").join(name))
 }
 
-/// Installs the tools where they are missing or where the lock has changed since.
+/// Installs the build tools.
 pub(crate) fn ensure() -> Result<()> {
-    let lock_path = directory().join("package-lock.json");
+    install("xtask/npm", "esbuild and wasm-opt, 120 MB")
+}
+
+/// Installs what the end-to-end tests embed the form in, and check it with.
+pub(crate) fn ensure_hosts() -> Result<()> {
+    install("e2e/npm", "the end-to-end tests' frameworks and checkers, 90 MB")
+}
+
+/// Installs what a folder's lock names, where it is missing or where the lock has changed since.
+fn install(name: &str, what: &str) -> Result<()> {
+    let folder = folder(name);
+    let lock_path = folder.join("package-lock.json");
     let lock = std::fs::read_to_string(&lock_path)
         .with_context(|| format!("cannot read {}; it belongs to the repository", lock_path.display()))?;
     // The stamp is written last: an interrupted installation has none, and starts again.
-    let stamp = directory().join("node_modules").join(".installed-from");
+    let stamp = folder.join("node_modules").join(".installed-from");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     check_node()?;
-    eprintln!("installing esbuild and wasm-opt into xtask/npm/node_modules (npm ci, some seconds, 120 MB) …");
-    // Neither tool needs its installation scripts, so nothing of theirs runs before it is used.
+    eprintln!("installing {what}, into {name}/node_modules (npm ci, some seconds) …");
+    // None of them needs its installation scripts, so nothing of theirs runs before it is used.
     command::run(
-        Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(directory()),
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder),
     )?;
     std::fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))
 }
@@ -47,8 +57,8 @@ fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-fn directory() -> PathBuf {
-    repository::root().join("xtask").join("npm")
+fn folder(name: &str) -> PathBuf {
+    repository::root().join(name)
 }
 
 #[cfg(test)]

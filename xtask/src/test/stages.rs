@@ -8,7 +8,7 @@ use super::browsers::{self, Engine};
 use super::counts::{self, Counts};
 use super::machine::Need;
 use crate::tools::Toolbox;
-use crate::{artifacts, reliability, repository, rules};
+use crate::{artifacts, npm, reliability, repository, rules};
 
 /// One thing that must hold.
 pub(super) struct Stage {
@@ -124,6 +124,8 @@ fn spec_as_wasm(tools: &Toolbox) -> Result<Counts> {
 }
 
 fn end_to_end(tools: &Toolbox) -> Result<Counts> {
+    npm::ensure()?;
+    npm::ensure_hosts()?;
     let leadform = artifacts::leadform()?;
     let mut cargo = tools.command("cargo");
     cargo.args(["test", "--package", "e2e", "--no-fail-fast"]).env("LEADFORM", leadform);
