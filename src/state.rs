@@ -6,6 +6,7 @@
 pub(crate) mod choices;
 mod context;
 mod control;
+mod delivery;
 mod mend;
 mod press;
 mod rows;
@@ -13,6 +14,7 @@ mod session;
 mod timing;
 pub(crate) mod uploads;
 mod values;
+mod watch;
 
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -23,7 +25,7 @@ use leadform_spec::{Answers, Definition, Problem};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
-use web_sys::{EventTarget, HtmlElement, ShadowRoot};
+use web_sys::{EventTarget, HtmlElement, HtmlInputElement, ShadowRoot};
 
 pub(crate) use control::{Control, Note, Subject};
 pub(crate) use rows::Row;
@@ -36,6 +38,9 @@ use crate::page;
 use control::About;
 use session::Session;
 
+/// The id of the field that no person sees.
+pub(crate) const TRAP: &str = "lf-more";
+
 /// What the form is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
@@ -43,6 +48,10 @@ pub(crate) enum Phase {
     Filling,
     /// It is on its way.
     Sending,
+    /// It did not get through, and is sent again by itself.
+    Waiting,
+    /// It got through by itself, as it was when the button was pressed; what was changed since is not sent.
+    Changed,
     /// It did not get through; everything is kept, and a press sends it again.
     Failed(Failure),
     /// It is sent, and the visitor is thanked.
@@ -214,6 +223,23 @@ fn begin(controls: &[Control]) {
 }
 
 impl State {
+    /// Whether the visitor is in the form.
+    fn has_focus(&self) -> bool {
+        self.root.active_element().is_some()
+    }
+
+    /// What stands in the field that no person sees (`src/view/trap.rs`).
+    fn trapped(&self) -> String {
+        let trap = self.root.get_element_by_id(TRAP);
+        trap.map_or_else(String::new, |trap| trap.unchecked_into::<HtmlInputElement>().value())
+    }
+
+    /// Empties it.
+    fn spring(&self) {
+        let trap = self.root.get_element_by_id(TRAP);
+        trap.inspect(|trap| trap.unchecked_ref::<HtmlInputElement>().set_value(""));
+    }
+
     /// Puts the focus on the element with this id.
     pub(crate) fn focus(&self, id: &str) {
         let element = self.root.get_element_by_id(id);

@@ -14,5 +14,6 @@ mod summary;
 mod tag;
 mod text;
 mod thanks;
+mod trap;
 
 pub(crate) use form::form;

@@ -182,7 +182,8 @@ fn trap(language: Language) -> Tag {
         .attr("autocomplete", "off")
         .attr("data-lpignore", "true")
         .attr("data-1p-ignore", "true")
-        .attr("data-bwignore", "true");
+        .attr("data-bwignore", "true")
+        .attr("data-form-type", "other");
     let label = tag("label").attr("for", "trap").text(plain(language, Plain::Trap));
     tag("div").class("lf-trap").attr("aria-hidden", "true").child(label).child(input)
 }

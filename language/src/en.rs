@@ -11,6 +11,13 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         Phrase::Send => "Send",
         Phrase::Sending => "Sending…",
         Phrase::SendAgain => "Send again",
+        Phrase::SendNow => "Send now",
+        Phrase::Waiting => {
+            "Not sent yet. Your answers are kept, and are sent again by themselves. Please keep this page open, or press send now."
+        }
+        Phrase::Changed => {
+            "We have what you sent before, but not what you changed since. Please send again, so that we have that too."
+        }
         Phrase::Next => "Continue",
         Phrase::Back => "Back",
         Phrase::Summary => "A few things need another look",
@@ -44,7 +51,7 @@ pub(super) const fn failure(failure: Failure) -> &'static str {
             "Our system is busy and could not take this. Your answers are kept: please send again in a few minutes."
         }
         Failure::Refused => {
-            "This could not be sent because of a fault on our side, not yours. Your answers are kept: you can send again."
+            "This could not be sent because of a fault on our side, not yours. Your answers are kept: please try again later, or reach us in another way."
         }
     }
 }

@@ -24,6 +24,12 @@ pub enum Phrase {
     Sending,
     /// On the button, after a failure.
     SendAgain,
+    /// On the button, while it is sent again by itself.
+    SendNow,
+    /// Below the button, meanwhile.
+    Waiting,
+    /// Below the button, when it got through, but not what was changed since.
+    Changed,
     /// On the button of every step but the last.
     Next,
     /// On the button to the step before.

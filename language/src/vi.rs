@@ -11,6 +11,13 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         Phrase::Send => "Gửi",
         Phrase::Sending => "Đang gửi…",
         Phrase::SendAgain => "Gửi lại",
+        Phrase::SendNow => "Gửi ngay",
+        Phrase::Waiting => {
+            "Chưa gửi được. Thông tin bạn điền vẫn còn đây và đang được tự động gửi lại. Bạn hãy để trang này mở, hoặc bấm gửi ngay."
+        }
+        Phrase::Changed => {
+            "Chúng tôi đã nhận được thông tin bạn gửi lúc trước, nhưng chưa có phần bạn vừa sửa. Hãy bấm gửi lại để gửi phần đó."
+        }
         Phrase::Next => "Tiếp tục",
         Phrase::Back => "Quay lại",
         Phrase::Summary => "Còn vài chỗ cần bạn xem lại",
@@ -44,7 +51,7 @@ pub(super) const fn failure(failure: Failure) -> &'static str {
             "Hệ thống đang bận nên chưa gửi được. Thông tin bạn điền vẫn còn đây, hãy bấm gửi lại sau ít phút."
         }
         Failure::Refused => {
-            "Chưa gửi được do lỗi của hệ thống, không phải do bạn. Thông tin bạn điền vẫn còn đây, bạn có thể bấm gửi lại."
+            "Chưa gửi được do lỗi của hệ thống, không phải do bạn. Thông tin bạn điền vẫn còn đây: bạn hãy thử gửi lại sau, hoặc liên hệ với chúng tôi bằng cách khác."
         }
     }
 }

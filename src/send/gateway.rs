@@ -20,6 +20,8 @@ pub(crate) struct Context {
     pub(crate) consents: Vec<Agreement>,
     /// From the first answer to the press.
     pub(crate) fill_ms: f64,
+    /// What stands in the field that no person sees.
+    pub(crate) honeypot: String,
 }
 
 /// What was asked, and whether it was agreed to.
@@ -49,7 +51,7 @@ pub(super) fn envelope(submission: &Valid<Submission>, context: &Context) -> Str
         ("campaign", Value::Object(context.campaign.clone())),
         ("consent", context.consents.iter().map(consent).collect()),
         ("fill_ms", context.fill_ms.round().into()),
-        ("honeypot", "".into()),
+        ("honeypot", context.honeypot.as_str().into()),
     ]);
     json::write(&object([("payload", submission.to_json()), ("context", context)]))
 }
@@ -57,15 +59,19 @@ pub(super) fn envelope(submission: &Valid<Submission>, context: &Context) -> Str
 pub(super) fn read(reply: &Reply) -> Sent {
     let is_ours = reply.content_type.split(';').next().is_some_and(|kind| kind.trim() == MEDIA_TYPE);
     let answer = json::read(&reply.text).ok().filter(|_| is_ours);
-    let Some(answer) = answer else { return Sent::Failed(Failure::Server) };
+    // Without an answer of ours there is only the status, which something in between may have given.
+    let answer = answer.unwrap_or_default();
+    let again = Sent::Failed(Failure::Server, reply.retry_after_s);
     match (reply.status, answer["status"].as_str()) {
         (202, Some("accepted")) => Sent::Taken { receipt: answer["receipt"].as_str().map(str::to_owned) },
         (422, Some("invalid")) => {
             let issues = answer["issues"].as_array().map(Vec::as_slice).unwrap_or_default();
             Sent::Invalid(issues.iter().filter_map(issue).collect())
         }
-        (400..=499, Some("refused")) if reply.status != 429 => Sent::Failed(Failure::Refused),
-        _ => Sent::Failed(Failure::Server),
+        // These three say that the same lead is welcome later, any other 4xx that it is not.
+        (408 | 425 | 429, _) => again,
+        (400..=499, _) => Sent::Failed(Failure::Refused, None),
+        _ => again,
     }
 }
 
@@ -90,7 +96,8 @@ mod tests {
     use super::*;
 
     fn reply(status: u16, content_type: &str, body: &str) -> Reply {
-        Reply { status, content_type: content_type.to_owned(), text: body.to_owned(), url: String::new() }
+        let (content_type, text) = (content_type.to_owned(), body.to_owned());
+        Reply { status, content_type, text, url: String::new(), retry_after_s: Some(7) }
     }
 
     #[test]
@@ -105,10 +112,24 @@ mod tests {
             (200, ours, taken),
             (202, ours, "<html>"),
             (503, ours, r#"{"status":"refused"}"#),
+            (408, ours, r#"{"status":"refused"}"#),
+            (425, "text/html", "<html>"),
             (429, ours, r#"{"status":"refused"}"#),
+            (502, "text/html", "<html>"),
+            (204, "", ""),
         ] {
             let sent = read(&reply(status, content_type, body));
-            assert!(matches!(sent, Sent::Failed(Failure::Server)), "{status} {content_type} {body}");
+            assert!(matches!(sent, Sent::Failed(Failure::Server, Some(7))), "{status} {content_type} {body}");
+        }
+    }
+
+    #[test]
+    fn any_other_4xx_is_final_whoever_says_so() {
+        for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 431, 451] {
+            for (content_type, body) in [(MEDIA_TYPE, r#"{"status":"refused"}"#), ("text/html", "<html>")] {
+                let sent = read(&reply(status, content_type, body));
+                assert!(matches!(sent, Sent::Failed(Failure::Refused, None)), "{status} {body}");
+            }
         }
     }
 

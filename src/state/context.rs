@@ -44,6 +44,7 @@ impl Form {
             campaign,
             consents: consents.collect(),
             fill_ms: started.map_or(0.0, |started| page::elapsed_ms() - started),
+            honeypot: state.trapped(),
         }
     }
 }

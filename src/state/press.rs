@@ -1,14 +1,12 @@
 //! A press of the button: to the next step, or to check everything and send it.
 
 use leadform_language::Failure;
-use leadform_spec::{Issue, Submission, Valid};
+use leadform_spec::Issue;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsValue;
 
 use super::{Form, Phase};
 use crate::event::{Told, failure_code};
 use crate::page;
-use crate::send::{self, Sent};
 
 /// How a press ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +80,7 @@ impl Form {
         match state.phase.now() {
             Phase::Sending => return None,
             Phase::Sent => return Some(self.success()),
-            Phase::Filling | Phase::Failed(_) => {}
+            Phase::Filling | Phase::Waiting | Phase::Changed | Phase::Failed(_) => {}
         }
         let submission = match self.check() {
             Ok(submission) => submission,
@@ -96,9 +94,7 @@ impl Form {
         if self.is_gone() || self.is_busy() {
             return Some(Outcome::Cancelled);
         }
-        state.phase.set(Phase::Sending);
-        state.owner.with(|| send::scoped(async move { self.finish(self.send(&submission).await) }));
-        None
+        self.hand_over(&submission)
     }
 
     /// Calls `listener` with the name of the outcome, once there is one.
@@ -110,25 +106,12 @@ impl Form {
         matches!(self.state().phase.now(), Phase::Sending | Phase::Sent)
     }
 
-    fn success(self) -> Outcome {
+    pub(super) fn success(self) -> Outcome {
         if self.state().definition.gateway { Outcome::Accepted } else { Outcome::Delivered }
     }
 
-    async fn send(self, submission: &Valid<Submission>) -> Sent {
-        let Some(proxy) = self.proxy() else {
-            page::complain(
-                "no proxy says where to send the lead; give the element the attribute proxy=\"URL\"",
-            );
-            return Sent::Failed(Failure::Refused);
-        };
-        if !self.state().definition.gateway {
-            return send::to_proxy(&proxy, submission).await;
-        }
-        send::to_gateway(&proxy, submission, &self.context()).await
-    }
-
     /// Something is to be mended: by the visitor, if it is on the form.
-    fn invalid(self, issues: &[Issue]) -> Outcome {
+    pub(super) fn invalid(self, issues: &[Issue]) -> Outcome {
         if !issues.iter().any(|issue| self.can_be_mended(issue)) {
             let list: Vec<String> =
                 issues.iter().map(|issue| format!("{} ({})", issue.field, issue.problem.code())).collect();
@@ -143,38 +126,10 @@ impl Form {
         Outcome::Invalid
     }
 
-    fn failed(self, failure: Failure) -> Outcome {
+    pub(super) fn failed(self, failure: Failure) -> Outcome {
         let state = self.state();
         state.phase.set(Phase::Failed(failure));
         state.tell(&Told::Error { code: failure_code(failure) });
         Outcome::Error
-    }
-
-    fn finish(self, sent: Sent) {
-        let state = self.state();
-        let waiting = self.session(|session| std::mem::take(&mut session.waiting));
-        let mut redirect = None;
-        let outcome = match sent {
-            Sent::Taken { receipt } => {
-                let outcome = self.success();
-                state.phase.set(Phase::Sent);
-                state.is_sent.set(true);
-                self.focus_soon("lf-thanks".to_owned());
-                redirect = state.definition.redirect.as_deref();
-                state.tell(&Told::Success { receipt: receipt.as_deref(), status: outcome.name() });
-                outcome
-            }
-            Sent::Invalid(issues) => {
-                state.phase.set(Phase::Filling);
-                self.invalid(&issues)
-            }
-            Sent::Failed(failure) => self.failed(failure),
-        };
-        for listener in waiting {
-            let _ = listener.call1(&JsValue::NULL, &outcome.name().into());
-        }
-        if let Some(address) = redirect {
-            let _ = page::window().location().set_href(address);
-        }
     }
 }

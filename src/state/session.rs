@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use js_sys::Function;
 use send_wrapper::SendWrapper;
 
+use super::delivery::Delivery;
 use super::{Control, Form};
 use crate::page;
 
@@ -21,6 +22,10 @@ pub(super) struct Session {
     pub(super) left: Vec<Control>,
     /// Who waits for the end of sending.
     pub(super) waiting: Vec<SendWrapper<Function>>,
+    /// The lead on its way.
+    pub(super) delivery: Option<Delivery>,
+    /// The page knows that there is a lead.
+    pub(super) is_told: bool,
     /// The number of the next file.
     next_number: usize,
     _alive: Alive,
@@ -40,6 +45,8 @@ impl Session {
             pressing: false,
             left: Vec::new(),
             waiting: Vec::new(),
+            delivery: None,
+            is_told: false,
             next_number: 0,
             _alive: Alive::new(),
         }

@@ -127,9 +127,11 @@ impl Form {
     /// Back to the beginning, as a form for another lead.
     pub(crate) fn reset(self) {
         let state = self.state();
+        self.give_up();
         for control in self.controls() {
             control.reset();
         }
+        state.spring();
         self.session(|session| *session = Session::new(session.proxy.take()));
         state.summary.set(Vec::new());
         state.step.set(0);

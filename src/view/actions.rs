@@ -34,7 +34,8 @@ fn submit_text(form: Form) -> String {
     match state.phase.get() {
         Phase::Sending => say(Phrase::Sending),
         _ if state.step.get() + 1 < form.steps() => say(Phrase::Next),
-        Phase::Failed(_) => say(Phrase::SendAgain),
+        Phase::Waiting => say(Phrase::SendNow),
+        Phase::Changed | Phase::Failed(_) => say(Phrase::SendAgain),
         Phase::Filling | Phase::Sent => state
             .definition
             .submit
@@ -50,12 +51,19 @@ pub(super) fn status(form: Form) -> Tag {
         .part("status")
         .attr("role", "status")
         .live_attr("class", move || {
-            let failed = matches!(phase(), Phase::Failed(_));
-            Some(if failed { "lf-status lf-status-error" } else { "lf-status" }.to_owned())
+            let class = match phase() {
+                Phase::Failed(_) => "lf-status lf-status-error",
+                Phase::Waiting | Phase::Changed => "lf-status lf-status-error lf-status-waiting",
+                Phase::Filling | Phase::Sending | Phase::Sent => "lf-status",
+            };
+            Some(class.to_owned())
         })
         .text(move || match phase() {
             Phase::Failed(failure) => language::failure(form.language(), failure).to_owned(),
             Phase::Sending => phrase(form.language(), Phrase::Sending).to_owned(),
+            // Said once: the tries that follow change nothing here.
+            Phase::Waiting => phrase(form.language(), Phrase::Waiting).to_owned(),
+            Phase::Changed => phrase(form.language(), Phrase::Changed).to_owned(),
             Phase::Filling | Phase::Sent => String::new(),
         })
 }

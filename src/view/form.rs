@@ -6,7 +6,7 @@ use super::field::field;
 use super::summary::summary;
 use super::tag::{Tag, live, tag};
 use super::thanks::thanks;
-use super::{actions, consent};
+use super::{actions, consent, trap};
 use crate::state::{Control, Form};
 use leadform_language as language;
 
@@ -41,6 +41,8 @@ fn filling(form: Form) -> Tag {
         .child(progress(form))
         .live(move || summary(form))
         .live(move || Some(step(form, form.state().step.get())))
+        // A plain proxy could not be told.
+        .child(state.definition.gateway.then(trap::trap))
         .child(actions::actions(form))
         .child(actions::status(form))
 }

@@ -17,10 +17,12 @@ mod languages;
 mod markup;
 mod options;
 mod phones;
+mod retries;
 mod sending;
 mod steps;
 mod support;
 mod timing;
+mod trap;
 mod typing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

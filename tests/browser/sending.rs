@@ -1,5 +1,8 @@
 //! What is posted, and what becomes of it.
 
+mod gateway;
+mod refusals;
+
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -7,14 +10,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
 
-async fn filled(definition: &str) -> Form {
+pub(crate) async fn filled(definition: &str) -> Form {
     let form = form(definition).await;
     form.fill("full_name", "Nguyễn Văn An").await;
     form.fill("phone", "+84 (0)912-345.678").await;
     form
 }
 
-const THANKED: &str = r#"{"code":201,"message":"ok","data":{}}"#;
+pub(crate) const THANKED: &str = r#"{"code":201,"message":"ok","data":{}}"#;
 
 #[wasm_bindgen_test]
 async fn a_plain_proxy_gets_exactly_the_apis_body_and_no_header_but_its_type() {
@@ -138,49 +141,6 @@ async fn a_request_that_hangs_is_given_up() {
     assert!(sent("POST")[0].aborted);
 }
 
-const ERP: &str = r#"{"version":1,"target":"erp-booking","fields":["contact_name","phone_no1"],
-    "values":{"country_id":241,"company_id":3,"street":"-","state_id":1,"gender":"other","crm_line_ids":[11],
-        "booking_date":"{date}"},
-    "supplied":["user_id","agent_email","ticket_id","price_list_id","category_source_id","source_id","campaign_id",
-        "shuttle_bus","online_counseling"]}"#;
-
-#[wasm_bindgen_test]
-async fn who_has_a_booking_already_is_thanked_like_everyone_else() {
-    let mut seen = Vec::new();
-    for (status, body) in [
-        (200, r#"{"error":0,"message":"Created","data":{"booking_code":"BK001"}}"#),
-        (401, r#"{"type":"Không thể tạo Booking !!!","message":"0912345678 có Booking BK001 của Kangnam"}"#),
-    ] {
-        hear_errors();
-        let form = form(ERP).await;
-        form.fill("contact_name", "An").await;
-        form.fill("phone_no1", "0912345678").await;
-        answers("POST", PROXY, &Answer::Json(status, body));
-        form.press().await;
-        seen.push((form.html(), events(), heard()));
-    }
-    assert_eq!(seen[0], seen[1]);
-    let (html, events, heard) = &seen[1];
-    assert!(!html.contains("BK001") && !html.contains("Kangnam"), "{html}");
-    assert_eq!(events.last().unwrap().1, json!({"receipt": null, "status": "delivered"}));
-    assert_eq!(*heard, Vec::<String>::new());
-}
-
-#[wasm_bindgen_test]
-async fn any_other_401_could_not_be_sent() {
-    for body in
-        [r#"{"type":"access_token","message":"expired"}"#, r#"{"type":"other","message":"no"}"#, "<html>"]
-    {
-        let form = form(ERP).await;
-        form.fill("contact_name", "An").await;
-        form.fill("phone_no1", "0912345678").await;
-        answers("POST", PROXY, &Answer::Json(401, body));
-        form.press().await;
-        assert_eq!(events().last().unwrap().1, json!({"code": "refused"}), "{body}");
-        assert!(!form.html().contains("expired"));
-    }
-}
-
 #[wasm_bindgen_test]
 async fn the_page_can_say_no() {
     let form = filled(SHORT).await;
@@ -198,7 +158,7 @@ async fn the_page_can_say_no() {
     assert_eq!(sent("POST").len(), 1);
 }
 
-async fn submitted(form: &Form) -> String {
+pub(crate) async fn submitted(form: &Form) -> String {
     let promise = form.call("submit").unchecked_into::<js_sys::Promise>();
     JsFuture::from(promise).await.unwrap().as_string().unwrap()
 }
@@ -223,95 +183,4 @@ async fn scripts_can_check_send_and_start_again() {
     settle().await;
     assert_eq!(form.control("full_name").value(), "");
     assert_eq!(form.text(".lf-submit"), "Gửi");
-}
-
-#[wasm_bindgen_test]
-async fn one_id_stands_for_the_lead_from_the_first_try_to_the_last() {
-    let definition =
-        SHORT.replace(r#""fields""#, r#""values":{"custom_fields.id":"WEB-{submission_id}"},"fields""#);
-    let form = filled(&definition).await;
-    answers("POST", PROXY, &Answer::Fail);
-    form.press().await;
-    answers("POST", PROXY, &Answer::Json(201, THANKED));
-    form.press().await;
-    let bodies: Vec<String> = sent("POST").into_iter().map(|request| request.body).collect();
-    assert_eq!(bodies[0], bodies[1]);
-    assert!(bodies[0].contains("WEB-"), "{}", bodies[0]);
-    form.call("reset");
-    settle().await;
-    form.fill("full_name", "Bình").await;
-    form.fill("phone", "0912345678").await;
-    form.press().await;
-    let id = |body: &str| body.split("WEB-").nth(1).unwrap()[..36].to_owned();
-    assert_ne!(id(&bodies[0]), id(&sent("POST")[2].body));
-}
-
-#[wasm_bindgen_test]
-async fn our_gateway_gets_the_envelope_and_gives_a_receipt() {
-    let definition = SHORT.replace(
-        r#""fields""#,
-        r#""gateway":true,"consent":{"text":"Tôi đồng ý","version":"2","required":true},"fields""#,
-    );
-    let form = filled(&definition).await;
-    form.tick("consent", "yes").await;
-    let ours = "application/vnd.leadform+json";
-    answers("POST", PROXY, &Answer::Other(202, ours, r#"{"status":"accepted","receipt":"r-7"}"#));
-    assert_eq!(submitted(&form).await, "accepted");
-    let [request] = sent("POST").try_into().unwrap();
-    let header =
-        |name: &str| request.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-    assert_eq!(header("content-type").as_deref(), Some(ours));
-    assert_eq!(header("idempotency-key").unwrap().len(), 36);
-    assert_eq!(request.headers.len(), 2);
-    let body: Value = serde_json::from_str(&request.body).unwrap();
-    assert_eq!(body["payload"], json!({"full_name": "Nguyễn Văn An", "phone": "0912345678"}));
-    let context = &body["context"];
-    assert_eq!(context["honeypot"], "");
-    assert!(context["fill_ms"].as_f64().unwrap() >= 0.0);
-    assert!(context["page_url"].as_str().unwrap().starts_with("http"));
-    let consent = &context["consent"][0];
-    assert_eq!(
-        (&consent["text"], &consent["version"], &consent["agreed"]),
-        (&json!("Tôi đồng ý"), &json!("2"), &json!(true))
-    );
-    assert_eq!(events().last().unwrap().1, json!({"receipt": "r-7", "status": "accepted"}));
-}
-
-#[wasm_bindgen_test]
-async fn what_the_gateway_finds_is_said_at_its_field() {
-    let form = filled(&SHORT.replace(r#""fields""#, r#""gateway":true,"fields""#)).await;
-    let ours = "application/vnd.leadform+json";
-    let body = r#"{"status":"invalid","issues":[{"field":"phone","code":"phone"}]}"#;
-    answers("POST", PROXY, &Answer::Other(422, ours, body));
-    assert_eq!(submitted(&form).await, "invalid");
-    assert!(form.said("phone").contains("chưa đúng"));
-    answers("POST", PROXY, &Answer::Json(202, r#"{"status":"accepted"}"#));
-    assert_eq!(submitted(&form).await, "error", "only the gateway's own type counts");
-}
-
-#[wasm_bindgen_test]
-async fn without_a_proxy_nothing_is_lost_and_the_console_says_what_to_do() {
-    let form = element(&[], SHORT);
-    form.add();
-    form.ready().await;
-    form.fill("full_name", "An").await;
-    form.fill("phone", "0912345678").await;
-    hear_errors();
-    form.press().await;
-    assert!(heard()[0].contains("proxy="));
-    assert_eq!(form.control("full_name").value(), "An");
-}
-
-#[wasm_bindgen_test]
-async fn what_a_visitor_cannot_mend_is_no_riddle() {
-    let hidden = r#"{"name":"contact_name","control":"hidden","prefill":"not_in_the_address"}"#;
-    let form = form(&ERP.replace(r#""contact_name""#, hidden)).await;
-    form.fill("phone_no1", "0912345678").await;
-    hear_errors();
-    form.press().await;
-    let heard = heard();
-    assert!(heard.join("").contains("contact_name (required)"), "whoever made the page is told: {heard:?}");
-    assert_eq!(events().last().unwrap(), &("error".to_owned(), json!({"code": "refused"})));
-    assert!(form.text(".lf-status").contains("không phải do bạn"));
-    assert_eq!(form.control("phone_no1").value(), "0912345678");
 }

@@ -14,6 +14,7 @@ export function takeNetwork() {
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
     const call = { method: request.method, url: request.url, headers: Object.fromEntries(request.headers), body: "" };
+    call.keepalive = init?.keepalive === true;
     calls.push(call);
     const body = request.text().then((text) => (call.body = text));
     const rule = rules.find((rule) => (!rule.method || rule.method === request.method) && request.url.includes(rule.url));
@@ -31,13 +32,18 @@ export function takeNetwork() {
     if (rule.kind === "hang") return aborted;
     if (rule.kind === "hold") await Promise.race([new Promise((resolve) => held.push(resolve)), aborted]);
     const hasBody = ![204, 205, 304].includes(rule.status);
-    return new Response(hasBody ? rule.body : null, { status: rule.status, headers: { "content-type": rule.type } });
+    return new Response(hasBody ? rule.body : null, { status: rule.status, headers: { "content-type": rule.type, ...rule.headers } });
   };
 }
 
 /** Requests whose address has `url` in it are answered so: `kind` is `answer`, `hold`, `hang` or `fail`. */
 export function answer(method, url, kind, status, type, body) {
   rules.unshift({ method, url, kind, status, type, body });
+}
+
+/** The newest of these answers has another header. */
+export function answerWith(name, value) {
+  rules[0].headers = { [name]: value };
 }
 
 /** Lets go of the answers that were held. */
@@ -83,11 +89,27 @@ export function errors() {
   return JSON.stringify(said);
 }
 
-/** Makes long waits short. */
+let waits = [];
+
+/** Makes long waits short, and writes down how long they would have been. */
 export function hurry() {
   const real = window.setTimeout;
-  window.setTimeout = (run, ms, ...rest) => real(run, ms >= 1000 ? 10 : ms, ...rest);
+  waits = [];
+  window.setTimeout = (run, ms, ...rest) => {
+    if (ms >= 1000) waits.push(ms);
+    return real(run, ms >= 1000 ? 10 : ms, ...rest);
+  };
   return () => (window.setTimeout = real);
+}
+
+/** The long waits since `hurry`, as JSON. */
+export function longWaits() {
+  return JSON.stringify(waits);
+}
+
+/** Whether the page would be left without a question. */
+export function leavesFreely() {
+  return window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 }
 
 /** Registers the element's class once. */

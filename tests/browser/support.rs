@@ -19,6 +19,12 @@ extern "C" {
     #[wasm_bindgen(js_name = takeNetwork)]
     fn take_network();
     fn answer(method: &str, url: &str, kind: &str, status: u16, content_type: &str, body: &str);
+    #[wasm_bindgen(js_name = answerWith)]
+    pub(crate) fn answer_with(name: &str, value: &str);
+    #[wasm_bindgen(js_name = longWaits)]
+    fn long_waits() -> String;
+    #[wasm_bindgen(js_name = leavesFreely)]
+    pub(crate) fn leaves_freely() -> bool;
     #[wasm_bindgen(js_name = release)]
     pub(crate) fn release_answers();
     fn requests() -> String;
@@ -264,6 +270,8 @@ pub(crate) enum Answer<'a> {
     Other(u16, &'a str, &'a str),
     /// As `Json(200, …)`, once `release_answers` is called.
     Held(&'a str),
+    /// As `Other`, once `release_answers` is called.
+    HeldOther(u16, &'a str, &'a str),
     Hang,
     Fail,
 }
@@ -276,6 +284,9 @@ pub(crate) fn answers(method: &str, url: &str, with: &Answer<'_>) {
             answer(method, url, "answer", *status, content_type, body);
         }
         Answer::Held(body) => answer(method, url, "hold", 200, "application/json", body),
+        Answer::HeldOther(status, content_type, body) => {
+            answer(method, url, "hold", *status, content_type, body);
+        }
         Answer::Hang => answer(method, url, "hang", 0, "", ""),
         Answer::Fail => answer(method, url, "fail", 0, "", ""),
     }
@@ -288,6 +299,13 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
     pub(crate) aborted: bool,
+    pub(crate) keepalive: bool,
+}
+
+impl Request {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// The requests of this method so far.
@@ -305,6 +323,7 @@ pub(crate) fn sent(method: &str) -> Vec<Request> {
                 .collect(),
             body: request["body"].as_str().unwrap().to_owned(),
             aborted: request["aborted"] == true,
+            keepalive: request["keepalive"] == true,
         })
         .collect()
 }
@@ -329,6 +348,13 @@ pub(crate) fn hurry() -> Hurry {
     Hurry(make_hurry())
 }
 
+impl Hurry {
+    /// How long the long waits would have been.
+    pub(crate) fn waits_ms(&self) -> Vec<f64> {
+        serde_json::from_str(&long_waits()).unwrap()
+    }
+}
+
 impl Drop for Hurry {
     fn drop(&mut self) {
         let _ = self.0.call0(&JsValue::NULL);
@@ -344,6 +370,17 @@ pub(crate) fn heard() -> Vec<String> {
 pub(crate) async fn settle() {
     wait(0).await;
     wait(0).await;
+}
+
+/// Waits until something holds.
+pub(crate) async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..1000 {
+        if holds() {
+            return;
+        }
+        wait(5).await;
+    }
+    panic!("waited in vain until {what}");
 }
 
 pub(crate) async fn wait(ms: u32) {
