@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use tokio::process::Command;
+use tokio::sync::Mutex;
 
 use crate::process::{self, Ready};
 use crate::{dist, sandbox};
@@ -12,13 +13,13 @@ use crate::{dist, sandbox};
 pub struct Gateway {
     url: String,
     folder: tempfile::TempDir,
-    _process: Ready,
+    /// None while it is down.
+    process: Mutex<Option<Ready>>,
 }
 
 impl Gateway {
     /// Starts one whose forms may be sent from `origin`, and whose leads go to the sandbox at `upstream`.
     pub(crate) async fn start(upstream: &str, origin: &str) -> Result<Self> {
-        const READY: &str = "Gateway listening on ";
         let folder = tempfile::tempdir().context("no place for the gateway's files")?;
         let example = dist::root().join("examples/gateway/leadform.toml");
         let config = std::fs::read_to_string(&example).with_context(|| example.display().to_string())?;
@@ -31,14 +32,27 @@ impl Gateway {
             .replace("\"../", &format!("\"{}/", examples.display()));
         let file = folder.path().join("leadform.toml");
         std::fs::write(&file, config)?;
-        let mut command = Command::new(sandbox::program().await?);
-        command.arg("serve").arg("--config").arg(&file).envs(sandbox::keys());
-        let process = process::start(&mut command, READY).await?;
-        let url = process.line.split(READY).nth(1).context("the gateway did not say where it listens")?;
-        Ok(Self { url: url.trim().to_owned(), folder, _process: process })
+        let (process, url) = serve(&file).await?;
+        Ok(Self { url, folder, process: Mutex::new(Some(process)) })
     }
 
-    /// `http://127.0.0.1:PORT`. The forms are at `/f/NAME`.
+    /// Kills it, as a power cut would.
+    pub async fn kill(&self) -> Result<()> {
+        match self.process.lock().await.take() {
+            Some(process) => process.kill().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Starts it again with the same store, and says where: on another port than before.
+    pub async fn start_again(&self) -> Result<String> {
+        let mut place = self.process.lock().await;
+        let (process, url) = serve(&self.config()).await?;
+        *place = Some(process);
+        Ok(url)
+    }
+
+    /// `http://127.0.0.1:PORT`, as it was started first. The forms are at `/f/NAME`.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -52,4 +66,14 @@ impl Gateway {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+}
+
+async fn serve(config: &Path) -> Result<(Ready, String)> {
+    const READY: &str = "Gateway listening on ";
+    let mut command = Command::new(sandbox::program().await?);
+    command.arg("serve").arg("--config").arg(config).envs(sandbox::keys());
+    let process = process::start(&mut command, READY).await?;
+    let url = process.line.split(READY).nth(1).context("the gateway did not say where it listens")?;
+    let url = url.trim().to_owned();
+    Ok((process, url))
 }

@@ -10,7 +10,14 @@ use tokio::process::{Child, Command};
 pub(crate) struct Ready {
     /// The line in which it said so.
     pub(crate) line: String,
-    _child: Child,
+    child: Child,
+}
+
+impl Ready {
+    /// Kills it, and waits until it is gone.
+    pub(crate) async fn kill(mut self) -> Result<()> {
+        self.child.kill().await.context("cannot kill a program of the test's own")
+    }
 }
 
 /// Starts a program, and waits for a line of its output that contains `sign`.
@@ -28,7 +35,7 @@ pub(crate) async fn start(command: &mut Command, sign: &str) -> Result<Ready> {
         if line.contains(sign) {
             // What it says later must go somewhere, or it would stop when the pipe is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Ok(Ready { line, _child: child });
+            return Ok(Ready { line, child });
         }
         said.push_str(&line);
         said.push('\n');

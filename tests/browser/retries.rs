@@ -29,13 +29,14 @@ async fn outcome(promise: Promise) -> String {
     JsFuture::from(promise).await.unwrap().as_string().unwrap()
 }
 
-/// A form whose lead has found nobody, and waits.
-pub(crate) async fn waiting() -> Form {
+/// A form whose lead has found nobody, and waits for an occasion: while the second lives, no pause ends.
+pub(crate) async fn waiting() -> (Form, Hurry) {
     let form = filled(&with_gateway()).await;
+    let still = stand_still();
     answers("POST", PROXY, &Answer::Fail);
     form.press().await;
     until("it waits", || form.text(".lf-submit") == "Gửi ngay").await;
-    form
+    (form, still)
 }
 
 /// Gives up a lead that still waits, so that its last try disturbs no other test.
@@ -77,6 +78,7 @@ async fn what_finds_nobody_is_tried_again_after_1_2_4_8_and_16_seconds_under_one
 #[wasm_bindgen_test]
 async fn a_lead_that_waits_says_so_once_and_the_next_try_delivers_it() {
     let form = filled(&with_gateway()).await;
+    let _still = stand_still();
     answers("POST", PROXY, &Answer::Fail);
     let outcome_to_come = begins_to_submit(&form);
     until("it waits", || form.text(".lf-submit") == "Gửi ngay").await;
@@ -85,11 +87,13 @@ async fn a_lead_that_waits_says_so_once_and_the_next_try_delivers_it() {
     assert!(said.contains("Chưa gửi được") && said.contains("tự động gửi lại"), "{said}");
     assert!(status.class_list().contains("lf-status-waiting"));
     assert!(form.find(".lf-submit[aria-busy]").is_none());
+    fire(&web_sys::window().unwrap(), "online");
     until("it was tried again", || sent("POST").len() == 2).await;
     settle().await;
     assert_eq!(form.text(".lf-status"), said);
     assert!(form.get(".lf-status").is_same_node(Some(&status)), "nothing new to be read out");
     answers("POST", PROXY, &TAKEN);
+    fire(&web_sys::window().unwrap(), "online");
     assert_eq!(outcome(outcome_to_come).await, "accepted");
     assert_eq!(event_names(), ["ready", "start", "submit", "error", "success"]);
     assert_eq!(events().last().unwrap().1, json!({"receipt": "r-7", "status": "accepted"}));
@@ -139,7 +143,7 @@ async fn whatever_may_pass_is_tried_again_and_a_refusal_is_not() {
 
 #[wasm_bindgen_test]
 async fn a_refusal_of_a_later_try_ends_it() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     answers("POST", PROXY, &Answer::Other(403, OURS, r#"{"status":"refused"}"#));
     fire(&web_sys::window().unwrap(), "online");
     until("it has failed", || form.text(".lf-submit") == "Gửi lại").await;
@@ -189,11 +193,11 @@ async fn a_plain_proxy_is_asked_once_for_each_press() {
 
 #[wasm_bindgen_test]
 async fn browsers_are_asked_to_finish_what_is_small_and_not_after_a_silence() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     for tries in 2..=4 {
         fire(&web_sys::window().unwrap(), "online");
         until("it is tried", || sent("POST").len() == tries).await;
-        settle().await;
+        wait(20).await;
     }
     let keepalive: Vec<bool> = sent("POST").iter().map(|request| request.keepalive).collect();
     assert_eq!(keepalive, [true, false, true, false], "perhaps it was the limit on such requests");

@@ -8,6 +8,8 @@ let held = [];
 /** Takes the network into our hands. Until `answer` says otherwise, nothing answers. */
 export function takeNetwork() {
   real ??= window.fetch;
+  // A test that failed gave nothing back.
+  window.setTimeout = realTimeout;
   calls = [];
   rules = [];
   held = [];
@@ -89,17 +91,23 @@ export function errors() {
   return JSON.stringify(said);
 }
 
+const realTimeout = window.setTimeout;
 let waits = [];
 
-/** Makes long waits short, and writes down how long they would have been. */
+/** Makes long waits a hundred times shorter, and writes down how long they would have been. */
 export function hurry() {
-  const real = window.setTimeout;
   waits = [];
   window.setTimeout = (run, ms, ...rest) => {
     if (ms >= 1000) waits.push(ms);
-    return real(run, ms >= 1000 ? 10 : ms, ...rest);
+    return realTimeout(run, ms >= 1000 ? ms / 100 : ms, ...rest);
   };
-  return () => (window.setTimeout = real);
+  return () => (window.setTimeout = realTimeout);
+}
+
+/** Makes long waits endless: however slow the machine is, nothing times out and no pause ends by itself. */
+export function standStill() {
+  window.setTimeout = (run, ms, ...rest) => (ms >= 1000 ? 0 : realTimeout(run, ms, ...rest));
+  return () => (window.setTimeout = realTimeout);
 }
 
 /** The long waits since `hurry`, as JSON. */

@@ -37,6 +37,8 @@ extern "C" {
     fn errors() -> String;
     #[wasm_bindgen(js_name = hurry)]
     fn make_hurry() -> Function;
+    #[wasm_bindgen(js_name = standStill)]
+    fn make_stand_still() -> Function;
     fn define(lead_form: &JsValue, mount: &JsValue);
     #[wasm_bindgen(js_name = defineBroken)]
     fn define_broken(lead_form: &JsValue);
@@ -341,8 +343,13 @@ pub(crate) fn event_names() -> Vec<String> {
     events().into_iter().map(|(name, _)| name).collect()
 }
 
-/// Long waits are short for as long as this lives.
+/// Long waits are short, or endless, for as long as this lives.
 pub(crate) struct Hurry(Function);
+
+/// Nothing that takes a second or more ends by itself.
+pub(crate) fn stand_still() -> Hurry {
+    Hurry(make_stand_still())
+}
 
 pub(crate) fn hurry() -> Hurry {
     Hurry(make_hurry())

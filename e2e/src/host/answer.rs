@@ -41,6 +41,10 @@ pub(super) async fn answer(state: &State, request: Request<Incoming>) -> Result<
     let mut response = match fault {
         None => right_answer(state, &recorded).await?,
         Some(Fault::Drop) => return Err(io::Error::from(io::ErrorKind::ConnectionAborted).into()),
+        Some(Fault::DropAnswer) => {
+            drop(right_answer(state, &recorded).await?);
+            return Err(io::Error::from(io::ErrorKind::ConnectionAborted).into());
+        }
         Some(Fault::Hang) => pending().await,
         Some(Fault::Late(delay)) => {
             tokio::time::sleep(delay).await;

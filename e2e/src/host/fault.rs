@@ -7,6 +7,8 @@ use std::time::Duration;
 pub enum Fault {
     /// The connection breaks without an answer.
     Drop,
+    /// The request is served, and then the connection breaks before the answer.
+    DropAnswer,
     /// Nothing comes, for as long as the browser waits.
     Hang,
     /// The right answer comes late.

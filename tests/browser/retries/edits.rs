@@ -13,7 +13,7 @@ fn name_in(request: &Request) -> Value {
 
 #[wasm_bindgen_test]
 async fn a_press_sends_at_once_what_stands_there_now_as_the_same_lead() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     form.fill("full_name", "Nguyễn Văn Anh").await;
     answers("POST", PROXY, &TAKEN);
     form.press().await;
@@ -29,7 +29,7 @@ async fn a_press_sends_at_once_what_stands_there_now_as_the_same_lead() {
 
 #[wasm_bindgen_test]
 async fn an_edit_takes_the_place_of_a_try_that_is_under_way() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     answers("POST", PROXY, &Answer::HeldOther(202, OURS, r#"{"status":"accepted","receipt":"r-1"}"#));
     fire(&web_sys::window().unwrap(), "online");
     until("it is tried", || sent("POST").len() == 2).await;
@@ -47,7 +47,7 @@ async fn an_edit_takes_the_place_of_a_try_that_is_under_way() {
 
 #[wasm_bindgen_test]
 async fn a_press_begins_nothing_again_that_is_under_way_unchanged() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     answers("POST", PROXY, &Answer::HeldOther(202, OURS, r#"{"status":"accepted","receipt":"r-7"}"#));
     fire(&web_sys::window().unwrap(), "online");
     until("it is tried", || sent("POST").len() == 2).await;
@@ -64,7 +64,7 @@ async fn a_press_begins_nothing_again_that_is_under_way_unchanged() {
 
 #[wasm_bindgen_test]
 async fn an_edit_is_not_lost_when_the_version_before_it_gets_through() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     form.fill("full_name", "Nguyễn Văn Anh").await;
     answers("POST", PROXY, &TAKEN);
     fire(&web_sys::window().unwrap(), "online");
@@ -85,7 +85,7 @@ async fn an_edit_is_not_lost_when_the_version_before_it_gets_through() {
 
 #[wasm_bindgen_test]
 async fn an_edit_that_cannot_be_sent_keeps_the_version_before_it_on_its_way() {
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     form.type_into("phone", "12").await;
     form.press().await;
     assert!(form.said("phone").contains("chưa đúng"), "{}", form.said("phone"));

@@ -55,7 +55,7 @@ async fn a_return_in_vain_begins_the_tries_again_and_says_nothing_new() {
 async fn who_went_on_to_something_else_on_the_page_stays_there() {
     let elsewhere = document().create_element("input").unwrap();
     document().body().unwrap().append_child(&elsewhere).unwrap();
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     fire_focus(&elsewhere);
     answers("POST", PROXY, &TAKEN);
     fire(&window(), "online");
@@ -74,6 +74,7 @@ fn fire_focus(element: &web_sys::Element) {
 async fn the_browser_asks_before_it_leaves_a_lead_that_waits_and_only_then() {
     let form = filled(&with_gateway()).await;
     assert!(leaves_freely());
+    let _still = stand_still();
     answers("POST", PROXY, &Answer::HeldOther(503, OURS, "{}"));
     form.press().await;
     assert!(leaves_freely(), "what is small gets there without the page");
@@ -89,6 +90,7 @@ async fn the_browser_asks_before_it_leaves_a_lead_that_waits_and_only_then() {
 #[wasm_bindgen_test]
 async fn another_lead_ends_the_tries_and_has_another_id() {
     let form = filled(&with_gateway()).await;
+    let _still = stand_still();
     answers("POST", PROXY, &Answer::Fail);
     let outcome_to_come = begins_to_submit(&form);
     until("it waits", || form.text(".lf-submit") == "Gửi ngay").await;
@@ -112,6 +114,7 @@ async fn another_lead_ends_the_tries_and_has_another_id() {
 #[wasm_bindgen_test]
 async fn another_lead_ends_what_is_being_sent() {
     let form = filled(&with_gateway()).await;
+    let _still = stand_still();
     answers("POST", PROXY, &Answer::HeldOther(202, OURS, r#"{"status":"accepted","receipt":"r-7"}"#));
     form.press().await;
     form.call("reset");
@@ -127,7 +130,7 @@ async fn a_form_that_goes_while_its_lead_waits_tries_a_last_time_and_is_gone() {
     wait(20).await;
     let before = live_forms();
     let stop = count_listeners();
-    let form = waiting().await;
+    let (form, _still) = waiting().await;
     answers("POST", PROXY, &TAKEN);
     form.host.remove();
     until("it is tried a last time", || sent("POST").get(1).is_some_and(|last| !last.body.is_empty())).await;
