@@ -13,7 +13,7 @@ pub(super) const fn phrase(phrase: Phrase) -> &'static str {
         Phrase::SendAgain => "Send again",
         Phrase::SendNow => "Send now",
         Phrase::Waiting => {
-            "Not sent yet. Your answers are kept, and are sent again by themselves. Please keep this page open, or press send now."
+            "Not sent yet. Your answers are kept, and we are trying again. Please keep this page open, or press send now."
         }
         Phrase::Changed => {
             "We have what you sent before, but not what you changed since. Please send again, so that we have that too."

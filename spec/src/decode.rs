@@ -113,6 +113,8 @@ const fn by_status(status: u16) -> Outcome {
     match status {
         401 | 403 => Outcome::Credentials,
         408 | 425 | 429 | 500..=599 => Outcome::Unavailable,
+        // A 404 or 405 most often comes from a wrong address. It is no outage that passes, so whoever sent it is not asked
+        // to come back in a few minutes: for a visitor it is as final as a refusal, and no fault of theirs.
         400..=499 => Outcome::Refused,
         _ => Outcome::Unreadable,
     }

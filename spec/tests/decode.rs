@@ -234,3 +234,14 @@ fn what_the_api_said_is_kept_for_the_operator() {
         r#"{"data": {"error_code": -124, "error_message": "Access token invalid"}, "message": "Failed"}"#;
     assert_eq!(said("zalo-journey", 200, refused).as_deref(), Some("Failed: Access token invalid"));
 }
+
+#[test]
+fn a_wrong_address_is_no_outage_that_passes_whatever_page_stands_there() {
+    for api in apis::ALL {
+        for status in [404, 405, 410] {
+            for body in ["", "<h1>Not Found</h1>", r#"{"message":"no route"}"#, r#"{"error":0,"code":201}"#] {
+                assert_eq!(outcome(api.id, status, body), Outcome::Refused, "{} {status} {body}", api.id);
+            }
+        }
+    }
+}
