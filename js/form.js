@@ -1,6 +1,7 @@
 // The one address a host page knows. It defines <lead-form>, and it fetches the form when the first element asks:
 // wasm, its JavaScript and its CSS at the same time, once for all elements of the page.
 
+import { touches } from "./campaign.js";
 import { leadForm } from "./element.js";
 
 // `cargo xtask finish` puts the hashed names here. They lie beside this script, on whatever host it came from.
@@ -25,6 +26,7 @@ async function loadAll(attempt) {
   const glueUrl = attempt === 0 ? GLUE : `${GLUE}?attempt=${attempt}`;
   const [glue, wasm, sheet] = await Promise.all([import(glueUrl), compileWasm(), readSheet()]);
   await glue.default({ module_or_path: wasm });
+  glue.setTouches(touches);
   return { mount: glue.mount, sheet };
 }
 

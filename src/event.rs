@@ -1,5 +1,7 @@
 //! What the page is told: events on the element, without a word of what the visitor typed.
 
+mod layer;
+
 use js_sys::{Array, Object, Reflect};
 use leadform_language::Failure;
 use leadform_spec::Issue;
@@ -19,7 +21,7 @@ pub(crate) enum Told<'a> {
     /// The lead is about to be sent, unless the page says no.
     Submit,
     /// The lead is sent.
-    Success { receipt: Option<&'a str>, status: &'static str },
+    Success { receipt: Option<&'a str>, status: &'static str, event_id: &'a str },
     /// It could not be loaded, or not be sent.
     Error { code: &'static str },
 }
@@ -63,7 +65,7 @@ impl Told<'_> {
                     .collect();
                 object(&[("fields", fields.into())])
             }
-            Self::Success { receipt, status } => {
+            Self::Success { receipt, status, .. } => {
                 let receipt = receipt.map_or(JsValue::NULL, JsValue::from);
                 object(&[("receipt", receipt), ("status", (*status).into())])
             }
@@ -74,6 +76,8 @@ impl Told<'_> {
 
 /// Tells the page, and says whether it had no objection.
 pub(crate) fn tell(host: &EventTarget, told: &Told<'_>) -> bool {
+    // First: a listener may leave the page at once.
+    layer::push(host, told);
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);

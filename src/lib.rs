@@ -2,9 +2,10 @@
 //!
 //! The parts, from the page inwards: [`element`](mount) is what `js/element.js` calls, `source` finds the
 //! definition, `state` is the form at work, `view` shows it, `send` posts it, `event` tells the page, `nearest`
-//! knows which language is spoken, and `page` is what only a browser knows. What a field is and when an answer is right,
+//! knows which language is spoken, `campaign` what brought the visitor, and `page` is what only a browser knows. What a field is and when an answer is right,
 //! `leadform_spec` knows; the words are in `leadform_language`.
 
+mod campaign;
 mod element;
 mod event;
 mod live;
@@ -15,5 +16,6 @@ mod source;
 mod state;
 mod view;
 
+pub use campaign::set_touches;
 pub use element::{Handle, mount};
 pub use state::live_forms;

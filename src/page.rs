@@ -6,6 +6,8 @@ use leadform_spec::value::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{AddEventListenerOptions, EventTarget, UrlSearchParams};
 
+use crate::campaign;
+
 /// What templates, bounds and attribution ask for, as it was at one moment.
 pub(crate) struct Page {
     language: Language,
@@ -36,7 +38,7 @@ impl Page {
             page_url: &self.url,
             referrer: &self.referrer,
             query: &query,
-            attribution: &attribution,
+            attribution: &campaign::get,
             matches: &matches,
         }
     }
@@ -77,16 +79,6 @@ pub(crate) fn referrer() -> String {
 pub(crate) fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
-}
-
-/// What a definition's `attribution` names. Only this page is looked at; the first touch is the last one.
-pub(crate) fn attribution(source: &str) -> Option<String> {
-    match source.strip_prefix("first.").unwrap_or(source) {
-        "referrer" => Some(referrer()),
-        "landing_page" => Some(url()),
-        parameter => query(parameter),
-    }
-    .filter(|value| !value.is_empty())
 }
 
 /// `address` made whole with `base`, or with the page's own.

@@ -34,7 +34,7 @@ pub(crate) use values::AGREED;
 
 use crate::event::{Told, tell};
 use crate::live::Live;
-use crate::page;
+use crate::{campaign, page};
 use control::About;
 use session::Session;
 
@@ -95,6 +95,7 @@ pub(crate) struct Place {
 impl Form {
     /// A form that is empty but for defaults and prefilled values. It belongs to the current owner.
     pub(crate) fn new(definition: Definition, place: Place) -> Self {
+        campaign::remember(&definition);
         let form = Self(StoredValue::new(None));
         let fields = definition.fields().map(|field| Arc::new(About::of_field(field, None)));
         let consents = definition.consent.iter().map(|consent| Arc::new(About::of_consent(consent)));

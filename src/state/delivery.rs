@@ -149,7 +149,8 @@ impl Form {
                     state.phase.set(Phase::Changed);
                 }
                 if !self.session(|session| std::mem::replace(&mut session.is_told, true)) {
-                    state.tell(&Told::Success { receipt: receipt.as_deref(), status: outcome.name() });
+                    let (receipt, event_id) = (receipt.as_deref(), &self.submission_id());
+                    state.tell(&Told::Success { receipt, status: outcome.name(), event_id });
                 }
                 outcome
             }

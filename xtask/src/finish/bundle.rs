@@ -52,7 +52,7 @@ pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput) -> Result<(Ve
 /// wasm-bindgen's JavaScript, with the JavaScript of other crates, down to what the loader uses.
 fn glue(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
     let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
-    let entry = format!("export {{ default, mount }} from './{file}';");
+    let entry = format!("export {{ default, mount, setTouches }} from './{file}';");
     command::pipe(esbuild(stage, &["--bundle", "--format=esm"]).current_dir(&bindgen.dir), entry.as_bytes())
 }
 

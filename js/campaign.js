@@ -1,0 +1,84 @@
+// What brought the visitor to the site: the first touch of this session and the last, kept from page to page, so that
+// the page with the form still knows what the landing page was told. docs/FORMS.md says what counts as a touch.
+
+const KEY = "lf-from";
+const KNOWN = /^(utm_[\w.-]{1,40}|gclid|gbraid|wbraid|fbclid|ttclid|msclkid|zarsrc)$/;
+const MOST_PARAMETERS = 16;
+const MOST_CHARACTERS = 255;
+
+// A page without a form has no definition that names more of them, but it has this script: `form.js?remember=ref,partner`.
+const named = new Set(new URL(import.meta.url).searchParams.get("remember")?.split(","));
+
+// What is remembered where storage is blocked: private windows, frames in a sandbox.
+let memory = {};
+// The address that was looked at last, and what was found out about that visit.
+let seen, isFirst, isVisit, referrer;
+
+/** `{first, last}` as JSON: two objects of texts, by the name of the parameter. `names` are more parameters to remember. */
+export function touches(names = []) {
+  const before = named.size;
+  for (const name of names) named.add(name);
+  if (withoutTail("#") !== seen || named.size > before) look();
+  return JSON.stringify(recall());
+}
+
+function look() {
+  let { first, last } = recall();
+  const address = withoutTail("#");
+  if (address !== seen) {
+    const isLoaded = seen === undefined;
+    seen = address;
+    isFirst = !first;
+    // Loading a page again, or going back to it, brings nobody anew.
+    const type = performance.getEntriesByType("navigation")[0]?.type;
+    isVisit = isFirst || !isLoaded || !/reload|back/.test(type);
+    referrer = isLoaded && isVisit ? foreignReferrer() : "";
+  }
+  const found = parameters();
+  // A site that carries the parameters along from link to link tells nothing new.
+  const isNews = Object.keys(found).some((name) => found[name] !== last?.[name]);
+  const touch = { ...found, ...(referrer && { referrer }), landing_page: cut(withoutTail(/[?#]/)) };
+  if (isFirst) first = touch;
+  if (isFirst || (isVisit && (isNews || referrer))) last = touch;
+  memory = { first, last };
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(memory));
+  } catch {}
+}
+
+function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? memory;
+  } catch {
+    return memory;
+  }
+}
+
+function parameters() {
+  const found = {};
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const isWanted = (KNOWN.test(name) || named.has(name)) && value.trim() && !(name in found);
+    if (isWanted && Object.keys(found).length < MOST_PARAMETERS) found[name] = cut(value.trim());
+  }
+  return found;
+}
+
+/** The page before, without what stands behind `?`; nothing if it is one of this site. */
+function foreignReferrer() {
+  const [address] = document.referrer.split(/[?#]/);
+  return address.split("/")[2] === location.host ? "" : cut(address);
+}
+
+/** The page's address, up to what begins its tail. */
+function withoutTail(mark) {
+  return location.href.split(mark)[0];
+}
+
+/** Whole characters: half of one is none. */
+function cut(text) {
+  return [...text].slice(0, MOST_CHARACTERS).join("");
+}
+
+touches();
+// Single-page sites go on without loading. Where the browser does not tell of it, the form looks again when it is sent.
+globalThis.navigation?.addEventListener("currententrychange", () => touches());
