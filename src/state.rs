@@ -183,11 +183,13 @@ impl Form {
         self.state().definition.steps.len()
     }
 
-    /// What was typed so far, in composed letters.
+    /// What was typed so far, in composed letters. A consent that nobody was asked for has no answer.
     pub(crate) fn answers(self) -> Answers {
         let mut answers = Answers::new();
         for control in self.all_controls() {
-            answers.insert(control.path(), control.composed());
+            if *control.about().asked.peek() {
+                answers.insert(control.path(), control.composed());
+            }
         }
         answers
     }

@@ -58,9 +58,10 @@ async fn a_body_of_pairs_is_shown_line_by_line() {
         let form = scene.browser.form("lead-form").await?;
         let values = json!({
             "name": "Nguyễn Thị Ánh", "phones": "0912 345 678", "trade_ids": ["DỊCH VỤ LUẬT SƯ (TLA)"],
-            "fountain_head_id": "Form yêu cầu tư vấn (website)", "detail.0.name": "Bình", "consent": true,
+            "fountain_head_id": "Form yêu cầu tư vấn (website)", "detail.0.name": "Bình",
         });
         scene.browser.run("document.querySelector('lead-form').values = arguments[0]", vec![values]).await?;
+        form.choose("consent", "yes").await?;
         form.type_into("desc", "Một & hai").await?;
         until("the pairs are shown", async || {
             let shown = shown(scene).await?;

@@ -113,7 +113,7 @@ pub(crate) fn from_json(
     let consents = agreement::Consents::of(&form.definition, &context.consent);
     let definition = consents.as_shown(&form.definition);
     let mut sent = definition.read(payload);
-    consents.agree(&mut sent.answers);
+    consents.answer(&mut sent.answers);
     let page = environment::Page {
         definition: &definition,
         context,

@@ -287,7 +287,7 @@ fn holds(condition: &Condition, answer: Option<&Answer>) -> bool {
     })
 }
 
-/// Whether the box of this consent is ticked.
-pub(crate) fn is_agreed(answers: &Answers, name: &str) -> bool {
+/// Whether the box of this consent is ticked: then its answer is when that was, or any other text.
+fn is_agreed(answers: &Answers, name: &str) -> bool {
     answers.get(name).is_some_and(|answer| !answer.is_empty())
 }

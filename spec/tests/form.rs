@@ -213,13 +213,29 @@ fn consent_that_is_required_is_required_and_its_evidence_is_text() {
     }));
     let phone = ("phone", "0912345678");
     assert_eq!(issues(&form, &answers([phone])), [issue("consent.call", "required")]);
-    let agreed = sent(&form, &answers([phone, ("consent.call", "on")]));
+    let agreed = sent(&form, &answers([phone, ("consent.call", "on"), ("consent.news", "")]));
     assert_eq!(
         agreed["custom_fields"],
         json!([{ "name": "news", "value": "no: Tin mới [2026-01] (2026-01-31)" }])
     );
     let both = sent(&form, &answers([phone, ("consent.call", "on"), ("consent.news", "on")]));
     assert_eq!(both["custom_fields"][0]["value"], "yes: Tin mới [2026-01] (2026-01-31)");
+}
+
+#[test]
+fn the_evidence_has_the_policy_and_when_the_box_was_ticked_and_is_none_where_nobody_was_asked() {
+    let wording = "ư".repeat(1_001);
+    let form = definition(&json!({
+        "version": 1, "target": "ladiflow-customer", "fields": ["phone"],
+        "consent": {
+            "text": wording, "version": "3", "policy_url": "https://example.vn/privacy", "field": "custom_fields.news",
+        },
+    }));
+    let ticked = [("phone", "0912345678"), ("consent", "2026-01-30T23:59:58.000Z")];
+    let evidence =
+        format!("yes: {} [3] (2026-01-30T23:59:58.000Z) https://example.vn/privacy", "ư".repeat(1_000));
+    assert_eq!(sent(&form, &answers(ticked))["custom_fields"][0]["value"], evidence);
+    assert_eq!(sent(&form, &answers([ticked[0]])), json!({ "phone": "0912345678" }));
 }
 
 #[test]

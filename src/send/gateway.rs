@@ -15,7 +15,7 @@ pub(crate) struct Context {
     pub(crate) submission_id: String,
     pub(crate) page_url: String,
     pub(crate) referrer: String,
-    /// Campaign parameters of the page's address.
+    /// What brought the visitor: the parameters of the last touch, and of the first with `first.` in front.
     pub(crate) campaign: Map<String, Value>,
     pub(crate) consents: Vec<Agreement>,
     /// From the first answer to the press.
@@ -30,6 +30,8 @@ pub(crate) struct Agreement {
     /// The exact words that were shown.
     pub(crate) text: String,
     pub(crate) version: Option<String>,
+    pub(crate) policy_url: Option<String>,
+    /// When it was agreed to; or when it was sent, if it was not.
     pub(crate) time: String,
     pub(crate) agreed: bool,
 }
@@ -41,6 +43,7 @@ pub(super) fn envelope(submission: &Valid<Submission>, context: &Context) -> Str
             ("purpose", text(&consent.purpose)),
             ("text", consent.text.as_str().into()),
             ("version", text(&consent.version)),
+            ("policy_url", text(&consent.policy_url)),
             ("time", consent.time.as_str().into()),
             ("agreed", consent.agreed.into()),
         ])

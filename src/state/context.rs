@@ -9,15 +9,21 @@ impl Form {
         let state = self.state();
         let language = state.language.now();
         let time = page::time();
-        let consents = self.controls().filter_map(|control| match &control.about().subject {
-            Subject::Consent(consent) => Some(Agreement {
-                purpose: consent.purpose.clone(),
-                text: consent.text.get(language).to_owned(),
-                version: consent.version.clone(),
-                time: time.clone(),
-                agreed: !control.is_empty(),
-            }),
-            Subject::Field(_) => None,
+        let consents = self.controls().filter_map(|control| {
+            let about = control.about();
+            let ticked = about.answer.peek().texts().next().unwrap_or_default().to_owned();
+            match &about.subject {
+                // A step that nobody saw has asked nobody, which is not a no.
+                Subject::Consent(consent) if *about.asked.peek() => Some(Agreement {
+                    purpose: consent.purpose.clone(),
+                    text: consent.text.get(language).to_owned(),
+                    version: consent.version.clone(),
+                    policy_url: consent.policy_url.clone(),
+                    agreed: !ticked.is_empty(),
+                    time: if ticked.is_empty() { time.clone() } else { ticked },
+                }),
+                _ => None,
+            }
         });
         let started = self.session(|session| session.started_ms);
         Context {

@@ -34,6 +34,8 @@ pub(crate) struct About {
     pub(crate) shown: Live<bool>,
     /// What can be chosen; none where the answer is free.
     pub(crate) choices: Option<Choices>,
+    /// Whether it was ever on the page. Fields always count as asked: what is fixed by a script is an answer as well.
+    pub(crate) asked: Live<bool>,
     /// The rows of a group.
     pub(crate) rows: Live<Vec<Row>>,
     /// The files that were chosen.
@@ -76,6 +78,7 @@ impl About {
 
     fn new(subject: Subject, choices: Option<Choices>, inside: Option<(Control, usize)>) -> Self {
         Self {
+            asked: Live::new(matches!(subject, Subject::Field(_))),
             subject,
             answer: Live::new(nothing()),
             note: Live::new(None),

@@ -11,7 +11,7 @@ use super::session::Session;
 use super::{Control, Form, Phase};
 use crate::page;
 
-/// The answer of a box that is ticked.
+/// The value of a box to tick. Its answer is when it was ticked.
 pub(crate) const AGREED: &str = "yes";
 
 impl Control {
@@ -23,7 +23,13 @@ impl Control {
         about.answer.set(nothing());
         about.uploads.set(Vec::new());
         self.reset_rows();
-        let Some(field) = about.field() else { return };
+        let Some(field) = about.field() else {
+            // It stands on the last step.
+            if self.form.steps() > 1 {
+                about.asked.set(false);
+            }
+            return;
+        };
         let prefilled = field.prefill.as_deref().and_then(page::query).map(|text| self.read(text));
         for answer in [prefilled, field.default.clone()].into_iter().flatten() {
             about.answer.set(answer);
@@ -85,7 +91,11 @@ impl Control {
         let answer = if let Some(list) = value.dyn_ref::<Array>() {
             Answer::Many(list.iter().map(|entry| text(&entry)).collect())
         } else if self.is_consent() {
-            Answer::Text(if value.is_truthy() { AGREED.to_owned() } else { String::new() })
+            // Only a hand agrees to anything: what a script ticks is no evidence. It may take an agreement back.
+            if value.is_truthy() {
+                return;
+            }
+            nothing()
         } else {
             self.read(text(value))
         };

@@ -9,11 +9,13 @@ use super::note::note;
 use super::tag::{Tag, tag};
 use super::text::target;
 use crate::live::effect;
+use crate::page;
 use crate::state::{AGREED, Control, Subject};
 use leadform_language::{Phrase, phrase};
 
 pub(super) fn consent(control: Control) -> Tag {
     let form = control.form;
+    control.about().asked.set(true);
     let policy_url = match &control.about().subject {
         Subject::Consent(consent) => consent.policy_url.clone(),
         Subject::Field(_) => None,
@@ -34,8 +36,8 @@ pub(super) fn consent(control: Control) -> Tag {
             });
         })
         .on("change", move |event| {
-            let text = if target(&event).checked() { AGREED } else { "" };
-            control.typed(Answer::Text(text.to_owned()));
+            let text = if target(&event).checked() { page::time() } else { String::new() };
+            control.typed(Answer::Text(text));
         });
     let label = tag("label").class("lf-choice").attr("for", control.id("")).child(tick).child(text);
     frame(tag("div"), control).child(label).child(note(control))

@@ -22,6 +22,7 @@ pub(crate) struct Agreement {
     /// The exact words that were shown.
     pub(crate) text: String,
     pub(crate) version: Option<String>,
+    pub(crate) policy_url: Option<String>,
     pub(crate) time: String,
     pub(crate) agreed: bool,
 }
@@ -29,7 +30,7 @@ pub(crate) struct Agreement {
 impl Agreement {
     /// Reads an entry of a context, and says whether all of it was right; none if it says nothing at all.
     pub(super) fn read(entry: &Value) -> Option<(Self, bool)> {
-        const KEYS: [&str; 5] = ["purpose", "text", "version", "time", "agreed"];
+        const KEYS: [&str; 6] = ["purpose", "text", "version", "policy_url", "time", "agreed"];
         let entry = entry.as_object()?;
         let mut is_right = entry.keys().all(|key| KEYS.contains(&key.as_str()));
         let mut text = |key: &str, most| match entry.get(key) {
@@ -42,6 +43,7 @@ impl Agreement {
         };
         let purpose = text("purpose", PURPOSE_CHARS);
         let version = text("version", VERSION_CHARS);
+        let policy_url = text("policy_url", clean::URL_CHARS);
         let words = text("text", TEXT_CHARS).unwrap_or_default();
         let time = text("time", TIME_CHARS).unwrap_or_default();
         if entry.get("purpose").is_some_and(|purpose| !purpose.is_null() && !purpose.is_string()) {
@@ -50,7 +52,13 @@ impl Agreement {
         let is_time = time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.TZ+".contains(&byte));
         let agreed = entry.get("agreed")?.as_bool()?;
         let time = if is_time { time } else { String::new() };
-        Some((Self { purpose, text: words, version, time, agreed }, is_right && is_time))
+        Some((Self { purpose, text: words, version, policy_url, time, agreed }, is_right && is_time))
+    }
+
+    /// The answer of its box: when it was ticked.
+    pub(super) fn answer(&self) -> Answer {
+        let ticked = if self.time.is_empty() { "yes" } else { &self.time };
+        Answer::Text(if self.agreed { ticked.to_owned() } else { String::new() })
     }
 
     /// What a plain HTML form asked, and what was answered.
@@ -59,6 +67,7 @@ impl Agreement {
             purpose: consent.purpose.clone(),
             text: consent.text.get(language).to_owned(),
             version: consent.version.clone(),
+            policy_url: consent.policy_url.clone(),
             time: time.to_owned(),
             agreed,
         }
@@ -81,10 +90,12 @@ impl<'a> Consents<'a> {
         Self { asked, others: said.iter().filter(|said| !is_asked(said)).collect() }
     }
 
-    /// Ticks the boxes of what was agreed to.
-    pub(super) fn agree(&self, answers: &mut Answers) {
-        for name in self.agreed() {
-            answers.insert(name, Answer::Text("yes".to_owned()));
+    /// Ticks the boxes of what was agreed to. What nobody was asked for has no answer.
+    pub(super) fn answer(&self, answers: &mut Answers) {
+        for (consent, said) in &self.asked {
+            if let Some(said) = said {
+                answers.insert(consent.name(), said.answer());
+            }
         }
     }
 
@@ -124,6 +135,7 @@ impl<'a> Consents<'a> {
             if let Some(said) = said.filter(|said| language_of(&consent.text, said).is_none()) {
                 consent.text = Text { vi: said.text.clone(), en: None };
                 consent.version.clone_from(&said.version);
+                consent.policy_url.clone_from(&said.policy_url);
             }
         }
         Cow::Owned(definition)
@@ -137,6 +149,7 @@ impl<'a> Consents<'a> {
                 "answer": if said.agreed { "yes" } else { "no" },
                 "text": said.text,
                 "version": said.version,
+                "policy_url": said.policy_url,
                 "time": said.time,
             }),
             None => json!({ "purpose": purpose, "answer": "not_asked" }),

@@ -72,6 +72,8 @@ fn doubts(form: &Form, origin: &Origin<'_>) -> Vec<&'static str> {
 fn context(origin: &Origin<'_>) -> Value {
     let Context { page_url, referrer, campaign, fill_ms, honeypot, .. } = origin.context;
     let parts = [
+        // What the page's own tags call this lead.
+        ("submission_id", json!(origin.key)),
         ("page_url", json!(page_url)),
         ("referrer", json!(referrer)),
         ("campaign", json!(campaign)),

@@ -153,10 +153,9 @@ impl Reader<'_> {
         context.consent.clear();
         for consent in &self.definition.consent {
             let agreed = self.agreed.contains(&consent.name());
-            context.consent.push(Agreement::of(consent, *language, &moment.time, agreed));
-            if agreed {
-                answers.insert(consent.name(), Answer::Text("yes".to_owned()));
-            }
+            let agreement = Agreement::of(consent, *language, &moment.time, agreed);
+            answers.insert(consent.name(), agreement.answer());
+            context.consent.push(agreement);
         }
         self.post
     }

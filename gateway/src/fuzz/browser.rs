@@ -41,12 +41,14 @@ fn context(form: &Form, answers: &Answers, language: Language) -> Value {
     let consent = |consent: &Consent| {
         json!({
             "purpose": consent.purpose, "text": consent.text.get(language), "version": consent.version,
-            "time": "2026-01-31T05:00:00.000Z", "agreed": answers.get(&consent.name()).is_some(),
+            "policy_url": consent.policy_url, "time": "2026-01-31T05:00:00.000Z",
+            "agreed": answers.get(&consent.name()).is_some_and(|answer| !answer.is_empty()),
         })
     };
+    let asked = form.definition.consent.iter().filter(|consent| answers.get(&consent.name()).is_some());
     json!({
         "page_url": PAGE, "referrer": REFERRER, "campaign": { "utm_source": "zalo" },
-        "consent": form.definition.consent.iter().map(consent).collect::<Vec<_>>(),
+        "consent": asked.map(consent).collect::<Vec<_>>(),
         "fill_ms": 5000.0, "honeypot": "",
     })
 }

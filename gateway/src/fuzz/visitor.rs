@@ -166,9 +166,8 @@ pub(crate) fn answers(form: &Form, careless: usize, dice: &mut Dice<'_>) -> Answ
         }
     }
     for consent in &form.definition.consent {
-        if dice.roll(100) >= careless {
-            answers.insert(consent.name(), Answer::Text("yes".to_owned()));
-        }
+        let ticked = if dice.roll(100) >= careless { "2026-01-31T05:00:00.000Z" } else { "" };
+        answers.insert(consent.name(), Answer::Text(ticked.to_owned()));
     }
     answers
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Answers, concerns, is_agreed};
+use super::{Answers, concerns};
 use crate::api::{Api, Kind};
 use crate::check::{Rules, check};
 use crate::definition::{Definition, Environment, fill};
@@ -14,19 +14,28 @@ use crate::value::text;
 /// How long a campaign parameter may be: it is typed by whoever makes a link.
 const ATTRIBUTION_CHARS: usize = 255;
 
+/// How much of a wording is told as evidence; of a longer one its version says which it is.
+const WORDING_CHARS: usize = 1_000;
+
 impl Definition {
-    /// The evidence of what was agreed to, where the definition gives it a place in the API.
+    /// The evidence of what was agreed to, where the definition gives it a place in the API:
+    /// `yes: WORDING [VERSION] (WHEN) POLICY`. A purpose without an answer was not asked about, and has none.
     pub(super) fn set_consent(&self, body: &mut Value, answers: &Answers, environment: &Environment<'_>) {
         for consent in &self.consent {
-            if let Some(path) = &consent.field {
-                let said = if is_agreed(answers, &consent.name()) { "yes" } else { "no" };
-                let version =
-                    consent.version.as_ref().map(|version| format!(" [{version}]")).unwrap_or_default();
-                let evidence = format!(
-                    "{said}: {}{version} ({})",
-                    consent.text.get(environment.language),
-                    environment.today
-                );
+            if let (Some(path), Some(answer)) = (&consent.field, answers.get(&consent.name())) {
+                let mut evidence = String::from(if answer.is_empty() { "no: " } else { "yes: " });
+                let wording = consent.text.get(environment.language);
+                evidence.extend(wording.chars().take(WORDING_CHARS));
+                if let Some(version) = &consent.version {
+                    evidence.extend([" [", version, "]"]);
+                }
+                // The answer of a box is when it was ticked; of an empty one only the day is known.
+                let when =
+                    answer.texts().next().filter(|when| when.starts_with(|char: char| char.is_ascii_digit()));
+                evidence.extend([" (", when.unwrap_or(&environment.today.to_string()), ")"]);
+                if let Some(url) = &consent.policy_url {
+                    evidence.extend([" ", url]);
+                }
                 set(body, path, Value::from(evidence), self.api);
             }
         }

@@ -42,15 +42,19 @@ const FILLED: Step = Set(r#"{
     "trade_ids": ["DỊCH VỤ LUẬT SƯ (TLA)", "VISA NHẬP (VUT)"], "user_ids": ["Trần Minh Khôi", "Lê Bích Ngọc"],
     "desc": "Chồng tôi là người Đức, chúng tôi muốn về Đà Nẵng sống từ tháng Chín và cần thị thực dài hạn cho cả nhà.",
     "detail.0.name": "Thomas Weber", "detail.0.phone": "0905 111 222", "detail.0.email": "thomas@example.de",
-    "detail.1.name": "Phạm Thu Hằng", "consent.contact": true, "consent.news": true
+    "detail.1.name": "Phạm Thu Hằng"
 }"#);
+
+const CONTACT: Step = Press("[name='consent.contact']");
+const NEWS: Step = Press("[name='consent.news']");
 
 const WRONG: Step = Set(r#"{
     "name": "Ánh", "phones": "0912 345", "emails": "anh.nguyen@",
     "create_from_crm_call_history_id": "hai", "detail.0.phone": "12", "detail.0.email": "thomas"
 }"#);
 
-const AGREED: Step = Set(r#"{ "phone": "0912 345 678", "consent": true }"#);
+const PHONE: Step = Set(r#"{ "phone": "0912 345 678" }"#);
+const AGREED: Step = Press("[name='consent']");
 
 const fn take(caption: &'static str, form: &'static str, steps: &'static [Step]) -> Take {
     Take { caption, form, faults: &[], steps }
@@ -70,6 +74,8 @@ pub(crate) static TAKES: [Take; 17] = [
         CONTROLS,
         &[
             FILLED,
+            CONTACT,
+            NEWS,
             Type("group_type_id", "a\u{e015}\u{e007}"),
             Attach("files", &["hộ chiếu.svg", "hợp đồng thuê nhà.pdf"]),
         ],
@@ -133,14 +139,14 @@ pub(crate) static TAKES: [Take; 17] = [
         caption: "Sending",
         form: REMINDERS,
         faults: &[("/p/", || Fault::Hang)],
-        steps: &[AGREED, SEND, See("[aria-busy=true]")],
+        steps: &[PHONE, AGREED, SEND, See("[aria-busy=true]")],
     },
     Take {
         caption: "Not sent: the network is gone",
         form: REMINDERS,
         faults: &[("/p/", || Fault::Drop)],
-        steps: &[AGREED, SEND, See(".lf-status-error")],
+        steps: &[PHONE, AGREED, SEND, See(".lf-status-error")],
     },
     take("Without consent", REMINDERS, &[Type("phone", "0912 345 678"), SEND, See("[aria-invalid=true]")]),
-    take("Sent", REMINDERS, &[AGREED, SEND, See(".lf-thanks")]),
+    take("Sent", REMINDERS, &[PHONE, AGREED, SEND, See(".lf-thanks")]),
 ];

@@ -7,7 +7,7 @@ const TEXT: &str = "Tôi đồng ý\nđể công ty gọi lại";
 fn consenting(required: bool) -> Form {
     little(&json!({
         "consent": [
-            { "purpose": "call", "text": { "vi": TEXT, "en": "Call me" }, "version": "2026-01", "required": required, "field": "skype" },
+            { "purpose": "call", "text": { "vi": TEXT, "en": "Call me" }, "version": "2026-01", "policy_url": "/privacy", "required": required, "field": "skype" },
             { "purpose": "news", "text": "Bản tin" },
         ],
     }))
@@ -21,7 +21,10 @@ fn send(form: &Form, context: &Value) -> Result<NewLead, Vec<Issue>> {
 }
 
 fn said(purpose: &str, text: &str, agreed: bool) -> Value {
-    json!({ "purpose": purpose, "text": text, "version": "2026-01", "time": "2026-01-31T05:00:00.000Z", "agreed": agreed })
+    json!({
+        "purpose": purpose, "text": text, "version": "2026-01", "policy_url": "/privacy",
+        "time": "2026-01-30T05:00:00.000Z", "agreed": agreed,
+    })
 }
 
 #[test]
@@ -31,15 +34,26 @@ fn the_evidence_says_yes_no_or_not_asked_with_the_exact_text() {
     assert_eq!(
         lead.context["consent"],
         json!([
-            { "purpose": "call", "answer": "yes", "text": "Call me", "version": "2026-01", "time": "2026-01-31T05:00:00.000Z" },
+            {
+                "purpose": "call", "answer": "yes", "text": "Call me", "version": "2026-01", "policy_url": "/privacy",
+                "time": "2026-01-30T05:00:00.000Z",
+            },
             { "purpose": "news", "answer": "not_asked" },
         ])
     );
-    assert_eq!(body(&lead)["skype"], "yes: Call me [2026-01] (2026-01-31)", "in the language that was shown");
+    assert_eq!(
+        body(&lead)["skype"],
+        "yes: Call me [2026-01] (2026-01-30T05:00:00.000Z) /privacy",
+        "in the language that was shown, and when it was"
+    );
     assert_eq!((lead.doubts, lead.hold), (vec![], false));
     let lead = send(&consenting(false), &json!({ "consent": [said("call", TEXT, false)] })).expect("taken");
     assert_eq!(lead.context["consent"][0]["answer"], "no");
-    assert_eq!(body(&lead)["skype"], format!("no: {TEXT} [2026-01] (2026-01-31)"));
+    assert_eq!(body(&lead)["skype"], format!("no: {TEXT} [2026-01] (2026-01-31) /privacy"));
+    let lead =
+        send(&consenting(false), &json!({ "consent": [said("news", "Bản tin", false)] })).expect("taken");
+    assert_eq!(lead.context["consent"][0], json!({ "purpose": "call", "answer": "not_asked" }));
+    assert_eq!(body(&lead).get("skype"), None, "who was not asked has said neither yes nor no");
 }
 
 #[test]
@@ -69,7 +83,10 @@ fn a_text_that_the_form_does_not_say_is_doubtful_and_the_evidence_has_what_was_s
     let context = json!({ "consent": [said("call", "Tôi đồng ý bán dữ liệu", true)] });
     let lead = send(&form, &context).expect("taken");
     assert_eq!((&lead.doubts, lead.hold), (&vec!["consent_text"], false));
-    assert_eq!(body(&lead)["skype"], "yes: Tôi đồng ý bán dữ liệu [2026-01] (2026-01-31)");
+    assert_eq!(
+        body(&lead)["skype"],
+        "yes: Tôi đồng ý bán dữ liệu [2026-01] (2026-01-30T05:00:00.000Z) /privacy"
+    );
     form.doubtful = Doubtful::Hold;
     assert!(send(&form, &context).expect("taken").hold);
     let lead = send(&form, &json!({ "consent": [said("call", TEXT, true), said("sell", "Bán", true)] }));

@@ -62,7 +62,7 @@ fn a_plain_form_gives_the_body_that_the_widget_would_have_sent() {
         ("files", r#"[{"name":"hồ sơ.pdf","file":"QUJD"}]"#),
         (
             "json_contacts",
-            "yes: I agree that the law office uses this information to answer me. [2026-01] (2026-01-31)",
+            "yes: I agree that the law office uses this information to answer me. [2026-01] (2026-01-31T05:00:00Z) /privacy.html",
         ),
     ] {
         assert_eq!(pairs.get(name).map(String::as_str), Some(value), "{name}");
