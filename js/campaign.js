@@ -57,8 +57,8 @@ function recall() {
 function parameters() {
   const found = {};
   for (const [name, value] of new URLSearchParams(location.search)) {
-    const isWanted = (KNOWN.test(name) || named.has(name)) && value.trim() && !(name in found);
-    if (isWanted && Object.keys(found).length < MOST_PARAMETERS) found[name] = cut(value.trim());
+    const isWanted = (KNOWN.test(name) || named.has(name)) && cut(value) && !(name in found);
+    if (isWanted && Object.keys(found).length < MOST_PARAMETERS) found[name] = cut(value);
   }
   return found;
 }
@@ -74,9 +74,9 @@ function withoutTail(mark) {
   return location.href.split(mark)[0];
 }
 
-/** Whole characters: half of one is none. */
+/** Whole characters, half of one is none; and none that cannot be seen. */
 function cut(text) {
-  return [...text].slice(0, MOST_CHARACTERS).join("");
+  return [...text.replace(/\p{Cc}/gu, "").trim()].slice(0, MOST_CHARACTERS).join("");
 }
 
 touches();

@@ -14,6 +14,9 @@ use crate::page;
 /// The value of a box to tick. Its answer is when it was ticked.
 pub(crate) const AGREED: &str = "yes";
 
+/// More than a link fills in for anybody.
+const PREFILL_CHARS: usize = 1_000;
+
 impl Control {
     /// Back to the beginning: what the page's address prefills, or the default, or nothing.
     pub(super) fn reset(self) {
@@ -30,7 +33,7 @@ impl Control {
             }
             return;
         };
-        let prefilled = field.prefill.as_deref().and_then(page::query).map(|text| self.read(text));
+        let prefilled = field.prefill.as_deref().and_then(page::query).map(|text| self.read(harmless(&text)));
         for answer in [prefilled, field.default.clone()].into_iter().flatten() {
             about.answer.set(answer);
             // An address can be mistyped, and nobody could mend what is not shown: then it counts for nothing.
@@ -148,6 +151,11 @@ impl Form {
         state.phase.set(Phase::Filling);
         state.is_sent.turn(false);
     }
+}
+
+/// What a link may fill in: whoever makes it can write anything, and the visitor must see what is there.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|char| !char.is_control() || *char == '\n').take(PREFILL_CHARS).collect()
 }
 
 fn text(value: &JsValue) -> String {

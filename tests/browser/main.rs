@@ -4,7 +4,9 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod announcing;
 mod answers;
+mod campaign;
 mod chips;
 mod combobox;
 mod conditions;
@@ -18,6 +20,7 @@ mod markup;
 mod options;
 mod phones;
 mod retries;
+mod prefill;
 mod sending;
 mod steps;
 mod support;

@@ -14,6 +14,12 @@ extern "C" {
     static LEAD_FORM: JsValue;
 }
 
+#[wasm_bindgen(module = "/js/campaign.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = touches)]
+    static TOUCHES: JsValue;
+}
+
 #[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
     #[wasm_bindgen(js_name = takeNetwork)]
@@ -82,6 +88,7 @@ pub(crate) fn begin() {
             JsValue::from(leadform::mount(host, root))
         });
         LEAD_FORM.with(|lead_form| define(lead_form, &mount.into_js_value()));
+        TOUCHES.with(|touches| leadform::set_touches(touches.clone().unchecked_into()));
     }
     take_network();
     listen();
