@@ -57,7 +57,7 @@ async fn the_story_of_a_lead_is_told_once_and_its_id_is_the_one_the_gateway_has(
     answers("POST", PROXY, &Answer::Other(202, OURS, TAKEN));
     form.press().await;
     wait(30).await;
-    let headers = &sent("POST").last().unwrap().headers;
+    let headers = sent("POST").pop().unwrap().headers;
     let key = headers.iter().find(|(name, _)| name == "idempotency-key").map(|(_, key)| key.clone());
     assert_eq!(
         told(),

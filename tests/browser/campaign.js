@@ -2,16 +2,30 @@
 
 const KEY = "lf-from";
 const home = location.href;
+const storage = Object.getOwnPropertyDescriptor(window, "sessionStorage");
 let times = 0;
 
 /** Loads the script on the page at `search`, which was reached from `from` by `type`. */
 export async function visit(search, from, type, remember) {
-  history.replaceState(null, "", home.split(/[?#]/)[0] + search);
+  quietly(search);
   Object.defineProperty(document, "referrer", { value: from, configurable: true });
   performance.getEntriesByType = () => [{ type }];
   times += 1;
   const { touches } = await import(`../../js/campaign.js?time=${times}&remember=${remember}`);
   return touches;
+}
+
+/** Goes there behind the back of the scripts that were loaded before: on a page of its own there are none. */
+function quietly(search) {
+  let before = null;
+  try {
+    before = sessionStorage.getItem(KEY);
+  } catch {}
+  history.replaceState(null, "", home.split(/[?#]/)[0] + search);
+  try {
+    if (before === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, before);
+  } catch {}
 }
 
 /** Another address without loading, as single-page sites do. */
@@ -24,8 +38,9 @@ export function forget() {
   delete document.referrer;
   delete performance.getEntriesByType;
   delete window.sessionStorage;
-  sessionStorage.removeItem(KEY);
+  if (storage) Object.defineProperty(window, "sessionStorage", storage);
   history.replaceState(null, "", home);
+  sessionStorage.removeItem(KEY);
 }
 
 export function blockStorage() {
