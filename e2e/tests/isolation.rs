@@ -7,7 +7,7 @@ mod zoo;
 
 use anyhow::Result;
 use e2e::{Browser, scene, until};
-use serde_json::json;
+use serde_json::{Value, json};
 use snapshot::Snapshot;
 
 /// What a form may have from the page: its width (which is told as a rounded one, of 64ths), its font and its scheme.
@@ -20,22 +20,41 @@ const PLACE: &str = "const host = document.querySelector(arguments[0]);\
 const MOVE: &str = "const [selector, place] = arguments;\
                     Object.assign(document.querySelector(selector).parentElement.style, place)";
 
-/// The forms' states: what leads to each, and the looks of it.
-async fn looks(browser: &Browser) -> Result<Vec<(&'static str, Snapshot)>> {
-    let take = async |selector: &str| Snapshot::inside(browser, selector).await;
-    let mut looks = vec![("empty", take(".full").await?), ("small", take(".small").await?)];
+/// How a form looks in one of its states, and where.
+struct Look {
+    state: &'static str,
+    place: Value,
+    styles: Snapshot,
+}
+
+/// Leads the forms of a page through their states. `like` has the places that the forms are to have, from another page.
+async fn looks(browser: &Browser, page: &str, like: &[Look]) -> Result<Vec<Look>> {
+    browser.open(&format!("/zoo/{page}.html")).await?;
+    browser.form(".full").await?;
+    browser.form(".small").await?;
+    let mut looks = Vec::new();
+    let mut look = async |state, selector: &str| {
+        if let Some(like) = like.get(looks.len()) {
+            browser.run(MOVE, vec![json!(selector), like.place.clone()]).await?;
+        }
+        let place = browser.run(PLACE, vec![json!(selector)]).await?;
+        looks.push(Look { state, place, styles: Snapshot::inside(browser, selector).await? });
+        anyhow::Ok(())
+    };
+    look("empty", ".full").await?;
+    look("empty and small", ".small").await?;
     let press = "const form = document.querySelector('.full');\
                  form.values = { name: 'An', user_ids: ['12'], type: 'Cá nhân', 'detail.0.name': 'Bình' };\
                  return form.submit()";
     assert_eq!(browser.run(press, vec![]).await?, "invalid");
     is_shown(browser, ".full", ".lf-summary").await?;
-    looks.push(("with mistakes", take(".full").await?));
+    look("with mistakes", ".full").await?;
     let send = "const form = document.querySelector('.small');\
                 form.values = { phone: '0912345678', consent: true, name: 'An' };\
                 return form.submit()";
     assert_eq!(browser.run(send, vec![]).await?, "delivered");
     is_shown(browser, ".small", ".lf-thanks").await?;
-    looks.push(("thanks", take(".small").await?));
+    look("thanks", ".small").await?;
     Ok(looks)
 }
 
@@ -48,13 +67,6 @@ async fn is_shown(browser: &Browser, form: &str, css: &str) -> Result<()> {
     .await
 }
 
-async fn open(browser: &Browser, page: &str) -> Result<()> {
-    browser.open(&format!("/zoo/{page}.html")).await?;
-    browser.form(".full").await?;
-    browser.form(".small").await?;
-    Ok(())
-}
-
 /// The form looks on this page as it does on a plain one.
 async fn keeps_its_looks(name: &str) {
     scene(async |scene| {
@@ -63,27 +75,14 @@ async fn keeps_its_looks(name: &str) {
         }
         for width in [1280, 360] {
             scene.browser.resize(width, 900).await?;
-            open(&scene.browser, name).await?;
-            let mut places = Vec::new();
-            for selector in [".full", ".small"] {
-                places.push((selector, scene.browser.run(PLACE, vec![json!(selector)]).await?));
-            }
-            let here = looks(&scene.browser).await?;
-            scene.browser.screenshot(&format!("zoo-{}-{width}", name)).await?;
-            open(&scene.browser, "plain").await?;
-            for (selector, place) in places {
-                scene.browser.run(MOVE, vec![json!(selector), place]).await?;
-            }
-            let plain = looks(&scene.browser).await?;
-            for ((state, here), (_, plain)) in here.iter().zip(&plain) {
-                let differences = here.differences(plain);
-                assert!(
-                    differences.is_empty(),
-                    "{} px wide, {state}: the form looks otherwise on the page {}:\n{}",
-                    width,
-                    name,
-                    differences.join("\n")
-                );
+            let here = looks(&scene.browser, name, &[]).await?;
+            scene.browser.screenshot(&format!("zoo-{name}-{width}")).await?;
+            let plain = looks(&scene.browser, "plain", &here).await?;
+            for (here, plain) in here.iter().zip(&plain) {
+                let differences = here.styles.differences(&plain.styles).join("\n");
+                let what =
+                    format!("the form {}, {width} px wide, looks otherwise on the page {name}", here.state);
+                assert!(differences.is_empty(), "{what}:\n{differences}");
             }
         }
         Ok(())

@@ -41,7 +41,7 @@ impl Snapshot {
         self.elements.len()
     }
 
-    /// What is otherwise here than there: a line for each property, with the first element that has it.
+    /// What is otherwise here than there: a line for each property, with the first elements that have it.
     pub(crate) fn differences(&self, other: &Self) -> Vec<String> {
         let names = |list: &Self| list.elements.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         let (here, there) = (names(self), names(other));
@@ -56,15 +56,17 @@ impl Snapshot {
                 there.get(first)
             )];
         }
-        let mut found: BTreeMap<&str, (usize, String)> = BTreeMap::new();
+        let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for ((name, here), (_, there)) in self.elements.iter().zip(&other.elements) {
             for (property, (here, there)) in self.properties.iter().zip(here.iter().zip(there)) {
                 if here != there {
-                    let first = || (0, format!("`{here}`, not `{there}`, at {name}"));
-                    found.entry(property).or_insert_with(first).0 += 1;
+                    found.entry(property).or_default().push(format!("`{here}`, not `{there}`, at {name}"));
                 }
             }
         }
-        found.iter().map(|(name, (count, first))| format!("{name} ({count} times): {first}")).collect()
+        let line = |(name, at): (&str, Vec<String>)| {
+            format!("{name} ({} times): {}", at.len(), at.into_iter().take(4).collect::<Vec<_>>().join("; "))
+        };
+        found.into_iter().map(line).collect()
     }
 }
