@@ -1,6 +1,14 @@
 // The class of <lead-form>. It knows when an element comes, changes and goes; the rest is Rust (src/element.rs).
 // Registering it, and loading the rest, is form.js.
 
+// Old libraries give lists a `toJSON` of their own, which makes text of them. The holder still has the list itself.
+function textOf(definition) {
+  const itself = function (key) {
+    return this[key];
+  };
+  return typeof definition === "string" ? definition : (JSON.stringify(definition, itself, 2) ?? "");
+}
+
 /** The element's class. `load` resolves to `{ mount, sheet }`: the form's entry point and its stylesheet. */
 export const leadForm = (load) =>
   class extends HTMLElement {
@@ -51,7 +59,7 @@ export const leadForm = (load) =>
         if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
         this.#handle = mount(this, root);
         this.#handle.setValues(this.#values);
-        if (this.#definition !== undefined) this.#handle.setDefinition(this.#definition);
+        if (this.#definition !== undefined) this.#handle.setDefinition(textOf(this.#definition));
       } catch (error) {
         console.error("<lead-form>: the form could not be loaded;", error, this);
         this.dispatchEvent(
@@ -79,7 +87,7 @@ export const leadForm = (load) =>
 
     set definition(definition) {
       this.#definition = definition;
-      this.#handle?.setDefinition(definition);
+      this.#handle?.setDefinition(textOf(definition));
     }
 
     /** The body as it would be sent now, for pages that show it; `null` while something is missing or wrong. */

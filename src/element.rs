@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{JSON, Promise};
+use js_sys::Promise;
 use leadform_spec::Definition;
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
@@ -91,16 +91,11 @@ impl Handle {
         }
     }
 
-    /// Another definition: an object, or its JSON.
+    /// Another definition, as JSON.
     #[wasm_bindgen(js_name = setDefinition)]
-    pub fn set_definition(&self, definition: &JsValue) {
-        let text = definition.as_string().or_else(|| {
-            let text = JSON::stringify_with_replacer_and_space(definition, &JsValue::NULL, &2.into()).ok()?;
-            text.as_string()
-        });
+    pub fn set_definition(&self, text: String) {
         self.inner.loading.take();
         let name = "the property definition".to_owned();
-        let text = text.unwrap_or_default();
         self.inner.show(Source { text, base: page::base(), name, origin: Origin::Property });
     }
 

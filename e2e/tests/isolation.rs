@@ -1,5 +1,9 @@
 //! The form on pages that would break it, and the pages that it must not break: `e2e/pages/zoo`.
 
+#[path = "isolation/outwards.rs"]
+mod outwards;
+#[path = "isolation/scripts.rs"]
+mod scripts;
 #[path = "isolation/snapshot.rs"]
 mod snapshot;
 #[path = "isolation/zoo.rs"]
