@@ -32,10 +32,14 @@ async function loadAll(attempt) {
 
 async function compileWasm() {
   const response = await get(WASM);
-  // Compiling while the bytes arrive needs the right type; a host that sends another one still gets its form.
-  return response.headers.get("content-type") === "application/wasm"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  try {
+    // Compiling while the bytes arrive needs the right type; a host that sends another one still gets its form.
+    return await (response.headers.get("content-type") === "application/wasm"
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    throw new Error(`${error.message}. A Content-Security-Policy needs script-src 'wasm-unsafe-eval'.`);
+  }
 }
 
 async function readSheet() {
@@ -45,7 +49,9 @@ async function readSheet() {
 }
 
 async function get(url) {
-  const response = await fetch(url);
+  const response = await fetch(url).catch((error) => {
+    throw new Error(`${url}: ${error.message}. A Content-Security-Policy needs its host in connect-src.`);
+  });
   if (!response.ok) throw new Error(`${url} answered ${response.status}; is the whole of dist/ on that host?`);
   return response;
 }
