@@ -15,6 +15,7 @@ mod definitions;
 mod elements;
 mod files;
 mod groups;
+mod isolation;
 mod languages;
 mod markup;
 mod options;
