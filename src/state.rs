@@ -10,6 +10,7 @@ mod delivery;
 mod mend;
 mod press;
 mod rows;
+mod said;
 mod session;
 mod timing;
 pub(crate) mod uploads;
@@ -29,6 +30,7 @@ use web_sys::{EventTarget, HtmlElement, HtmlInputElement, ShadowRoot};
 
 pub(crate) use control::{Control, Note, Subject};
 pub(crate) use rows::Row;
+pub(crate) use said::Said;
 pub use session::live_forms;
 pub(crate) use values::AGREED;
 
@@ -73,6 +75,8 @@ pub(crate) struct State {
     pub(crate) step: Live<usize>,
     /// What the last press found to mend, if it is so much that it is listed above the fields.
     pub(crate) summary: Live<Vec<(Control, Problem)>>,
+    /// What a screen reader is told besides.
+    pub(crate) said: Live<Said>,
     /// What the form's own addresses are relative to.
     pub(crate) base: String,
     /// Fields in their order, then consents, then what is in the rows of groups.
@@ -107,6 +111,7 @@ impl Form {
             is_sent: Live::new(false),
             step: Live::new(0),
             summary: Live::new(Vec::new()),
+            said: Live::default(),
             base: place.base,
             host: SendWrapper::new(place.host),
             root: SendWrapper::new(place.root),
@@ -245,7 +250,9 @@ impl State {
 
     /// Puts the focus on the element with this id.
     pub(crate) fn focus(&self, id: &str) {
-        let element = self.root.get_element_by_id(id);
+        // Choices that have not come have no control; what is around them stands for it.
+        let around = || self.root.get_element_by_id(&[id, "-group"].concat());
+        let element = self.root.get_element_by_id(id).or_else(around);
         if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
             let _ = element.focus();
         }

@@ -10,6 +10,7 @@ mod file;
 mod form;
 mod group;
 mod note;
+mod said;
 mod summary;
 mod tag;
 mod text;

@@ -185,7 +185,7 @@ async fn every_example_of_the_documentation_is_a_form_with_a_control_for_each_of
                 // A list that does not come, as here, still leaves a control; radios and checkboxes have none then.
                 let script = "const root = document.querySelector('#open').shadowRoot;\
                     return root.querySelector(`[name='${arguments[0]}']`) !== null\
-                      || root.querySelector('fieldset [role=status]') !== null";
+                      || root.querySelector('fieldset .lf-loading') !== null";
                 until(&format!("example {number} has {name}"), async || {
                     Ok(scene.browser.run(script, vec![json!(name)]).await? == true)
                 })

@@ -87,6 +87,14 @@ pub(super) fn remove(entry: &str) -> String {
     format!("Remove {entry}")
 }
 
+pub(super) fn added(entry: &str) -> String {
+    format!("Added: {entry}")
+}
+
+pub(super) fn removed(entry: &str) -> String {
+    format!("Removed: {entry}")
+}
+
 pub(super) fn add(noun: &str) -> String {
     format!("Add to {noun}")
 }

@@ -195,6 +195,22 @@ pub fn remove(language: Language, entry: &str) -> String {
     }
 }
 
+/// What is told of an entry that was added.
+pub fn added(language: Language, entry: &str) -> String {
+    match language {
+        Language::Vi => vi::added(entry),
+        Language::En => en::added(entry),
+    }
+}
+
+/// What is told of an entry that was taken away.
+pub fn removed(language: Language, entry: &str) -> String {
+    match language {
+        Language::Vi => vi::removed(entry),
+        Language::En => en::removed(entry),
+    }
+}
+
 /// What the button that adds a row is called.
 pub fn add(language: Language, label: &str) -> String {
     let noun = uncapitalised(label);

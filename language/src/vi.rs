@@ -79,6 +79,14 @@ pub(super) fn remove(entry: &str) -> String {
     format!("Xóa {entry}")
 }
 
+pub(super) fn added(entry: &str) -> String {
+    format!("Đã thêm: {entry}")
+}
+
+pub(super) fn removed(entry: &str) -> String {
+    format!("Đã xóa: {entry}")
+}
+
 pub(super) fn add(noun: &str) -> String {
     format!("Thêm {noun}")
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leadform_spec::definition::{Field, OptionItem, Options, read_list};
 
-use super::Control;
 use super::control::nothing;
+use super::{Control, Said};
 use crate::live::{Live, effect};
 use crate::{page, send};
 
@@ -68,6 +68,11 @@ impl Choices {
         self.is_kept.set(self.from.is_some());
     }
 
+    /// Whether they are fetched.
+    pub(crate) fn are_fetched(&self) -> bool {
+        self.from.is_some()
+    }
+
     /// Fetches the list once more.
     pub(crate) fn load_again(&self) {
         self.attempts.change(|attempts| *attempts += 1);
@@ -111,10 +116,18 @@ impl Control {
         }
     }
 
+    /// Whether it is on the step that is shown.
+    fn is_in_sight(self) -> bool {
+        self.form.state().root.get_element_by_id(&self.id("-error")).is_some()
+    }
+
     fn set_choices(self, items: Option<Vec<OptionItem>>) {
         let about = self.about();
         let Some(choices) = &about.choices else { return };
         choices.is_kept.set(false);
+        if items.as_ref().is_none_or(Vec::is_empty) && self.is_in_sight() {
+            self.form.say(Said::Choices(self));
+        }
         let Some(items) = items else { return choices.listing.set(Listing::Failed) };
         choices.listing.set(Listing::Ready(Arc::new(items)));
         let is_listed = about.answer.peek().texts().all(|value| choices.may_have(value));

@@ -62,6 +62,7 @@ impl Form {
     /// Says what is wrong, and puts the focus where mending begins.
     pub(super) fn show(self, issues: &[Issue]) {
         let state = self.state();
+        self.hush();
         self.note(issues);
         let first = issues.iter().filter_map(|issue| self.step_of(&issue.field)).min();
         let shown = state.step.now();

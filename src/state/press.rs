@@ -68,6 +68,7 @@ impl Form {
     /// Shows another step, and puts the focus on its heading.
     fn go(self, step: usize) {
         let state = self.state();
+        self.hush();
         state.summary.set(Vec::new());
         state.step.set(step);
         self.focus_soon("lf-step".to_owned());

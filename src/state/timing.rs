@@ -5,7 +5,7 @@ use std::time::Duration;
 use leadform_spec::{Answer, Limit, Problem};
 use leptos::prelude::set_timeout;
 
-use super::{Control, Form, Note};
+use super::{Control, Form, Note, Said};
 use crate::event::Told;
 use crate::page;
 
@@ -13,6 +13,7 @@ impl Control {
     /// A new answer, typed or chosen. What was said goes once it is mended; nothing new is said.
     pub(crate) fn typed(self, answer: Answer) {
         self.about().answer.set(answer);
+        self.form.hush();
         self.reconsider();
         // Small as forms are, looking at every condition costs less than knowing which ones to look at.
         for control in self.form.all_controls() {
@@ -73,7 +74,11 @@ impl Control {
             Some(problem) => Some(Note::Problem(problem)),
             None => self.doubt(),
         };
+        let speaks = note.is_some();
         self.about().note.turn(note);
+        if speaks {
+            self.form.say(Said::Note(self));
+        }
     }
 }
 

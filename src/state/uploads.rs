@@ -9,11 +9,13 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{FileList, FileReader, ProgressEvent};
 
-use super::Control;
+use super::{Control, Said};
 use crate::live::Live;
 
 /// One file.
 pub(crate) struct Upload {
+    /// The field that it is in.
+    pub(crate) control: Control,
     /// Its own number, which no other file of the form ever gets.
     pub(crate) number: usize,
     pub(crate) name: String,
@@ -64,16 +66,14 @@ impl Control {
 
     /// Adds files, and begins to read them.
     pub(crate) fn add_files(self, files: &FileList) {
-        for index in 0..files.length() {
-            if let Some(file) = files.get(index) {
-                self.add_file(&file);
-            }
-        }
+        let added = (0..files.length()).filter_map(|index| files.get(index));
+        let added = added.map(|file| self.add_file(&file)).collect();
         self.count_files();
+        self.form.say(Said::Files(added));
         self.form.touched();
     }
 
-    fn add_file(self, file: &web_sys::File) {
+    fn add_file(self, file: &web_sys::File) -> Arc<Upload> {
         let about = self.about();
         #[expect(
             clippy::cast_possible_truncation,
@@ -91,6 +91,7 @@ impl Control {
         };
         let stage = refusal.map_or(Stage::Reading { percent: 0 }, Stage::Refused);
         let upload = Arc::new(Upload {
+            control: self,
             number: self.form.session(super::session::Session::next_number),
             name: file.name(),
             bytes,
@@ -101,7 +102,8 @@ impl Control {
         if refusal.is_none() {
             upload.reader.set(self.read_file(&upload, file).map(SendWrapper::new));
         }
-        about.uploads.change(|uploads| uploads.push(upload));
+        about.uploads.change(|uploads| uploads.push(Arc::clone(&upload)));
+        upload
     }
 
     fn read_file(self, upload: &Arc<Upload>, file: &web_sys::File) -> Option<Reader> {

@@ -9,7 +9,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
-use crate::state::Control;
+use crate::state::{Control, Said};
 use leadform_language as language;
 
 pub(super) fn chips(control: Control) -> Tag {
@@ -49,8 +49,11 @@ pub(super) fn chips(control: Control) -> Tag {
                 }
                 "Backspace" if input.value().is_empty() && !key.repeat() => {
                     let mut entries = entries(control);
-                    entries.pop();
+                    let gone = entries.pop();
                     control.typed(Answer::Many(entries));
+                    if let Some(entry) = gone {
+                        control.form.say(Said::Removed(entry));
+                    }
                 }
                 _ => {}
             }
@@ -78,7 +81,7 @@ pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Send + Copy
 fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + Send + 'static) -> Tag {
     let form = control.form;
     let (entry, shown) = (entry.to_owned(), name(entry));
-    let label = shown.clone();
+    let (label, gone) = (shown.clone(), shown.clone());
     let remove = tag("button")
         .attr("type", "button")
         .class("lf-chip-remove")
@@ -88,9 +91,15 @@ fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + Send + 's
             control.typed(Answer::Many(kept.collect()));
             // The button is about to go: the focus must not go with it.
             form.state().focus(&control.id(""));
+            form.say(Said::Removed(gone.clone()));
         })
-        .child("×");
+        .child(cross());
     tag("li").class("lf-chip").child(tag("span").child(shown)).child(remove)
+}
+
+/// The sign on a button that takes something away. The button's name says what.
+pub(super) fn cross() -> Tag {
+    tag("span").attr("aria-hidden", "true").child("×")
 }
 
 fn entries(control: Control) -> Vec<String> {
@@ -113,6 +122,7 @@ fn add_from(control: Control, input: &HtmlInputElement) {
     }
     input.set_value("");
     control.typed(Answer::Many(entries));
+    control.form.say(Said::Added(typed.trim().trim_end_matches(is_separator).to_owned()));
 }
 
 fn is_separator(char: char) -> bool {

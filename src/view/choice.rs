@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, HtmlOptionElement};
 
 use super::field::{as_control, named};
-use super::tag::{Tag, live, tag};
+use super::tag::{Tag, tag};
 use super::text::{follows, target, text_of};
 use crate::live::effect;
 use crate::state::Control;
-use crate::state::choices::Listing;
+use crate::state::choices::{Choices, Listing};
 use leadform_language::{self as language, Phrase, phrase};
 
 /// A list that opens.
@@ -82,9 +82,13 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
     // The first one has the id of the field: the focus goes there.
     let id = if index == 0 { control.id("") } else { control.id(&format!("-{index}")) };
     let required = kind == "radio" && control.is_required();
-    let input = named(tag("input").attr("type", kind).attr("id", id), control)
+    let mut input = named(tag("input").attr("type", kind).attr("id", id), control);
+    // Of radios, the group is what is wrong.
+    if kind == "checkbox" {
+        input = input.live_attr("aria-invalid", move || Some(control.is_wrong().to_string()));
+    }
+    let input = input
         .attr("value", item.value.clone())
-        .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
         .maybe("required", required.then_some(""))
         .made(move |element: Element| {
             let chosen = Arc::clone(&chosen);
@@ -100,37 +104,41 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
         .child(tag("span").text(move || label.get(form.language()).to_owned()))
 }
 
-/// What is to be said while choices are fetched, and when they did not come.
-pub(super) fn progress(control: Control) -> AnyView {
+/// What is to be said while choices are fetched, and when they did not come. The control is described by it, and
+/// `said.rs` tells what came of it: it is no live region by itself.
+pub(super) fn progress(control: Control) -> Option<Tag> {
     let form = control.form;
+    if !control.has_fetched_choices() && !untrack(|| control.listing()).items().is_empty() {
+        return None;
+    }
     let is_select = control.about().field().is_some_and(|field| field.control == Kind::Select);
-    live(move || match control.listing() {
-        Listing::Loading => Some(said(control, Phrase::Loading)),
-        Listing::Ready(items) if items.is_empty() => Some(said(control, Phrase::NoChoices)),
-        Listing::Failed => {
-            let retry = tag("button")
+    let sentence = move || {
+        let language = form.language();
+        let what = match control.listing() {
+            Listing::Loading => Phrase::Loading,
+            Listing::Ready(items) if items.is_empty() => Phrase::NoChoices,
+            Listing::Failed => Phrase::LoadingFailed,
+            Listing::Waiting(parent) if !is_select => {
+                return language::choose_first(language, &parent.label(language));
+            }
+            Listing::Ready(_) | Listing::Waiting(_) => return String::new(),
+        };
+        [phrase(language, what), " "].concat()
+    };
+    let retry = move || {
+        matches!(control.listing(), Listing::Failed).then(|| {
+            tag("button")
                 .attr("type", "button")
                 .class("lf-retry")
-                .on("click", move |_| control.load_again())
-                .text(move || phrase(form.language(), Phrase::LoadAgain).to_owned());
-            Some(said(control, Phrase::LoadingFailed).child(retry))
-        }
-        Listing::Waiting(parent) if !is_select => {
-            let text = move || {
-                let language = form.language();
-                language::choose_first(language, &parent.label(language))
-            };
-            Some(tag("p").class("lf-loading").text(text))
-        }
-        Listing::Ready(_) | Listing::Waiting(_) => None,
-    })
-}
-
-fn said(control: Control, what: Phrase) -> Tag {
-    tag("p")
-        .class("lf-loading")
-        .attr("role", "status")
-        .text(move || format!("{} ", phrase(control.form.language(), what)))
+                .on("click", move |_| {
+                    // The button is about to go: the focus must not go with it.
+                    form.state().focus(&control.id(""));
+                    control.load_again();
+                })
+                .text(move || phrase(form.language(), Phrase::LoadAgain).to_owned())
+        })
+    };
+    Some(tag("p").class("lf-loading").attr("id", control.id("-choices")).text(sentence).live(retry))
 }
 
 impl Control {
@@ -138,6 +146,11 @@ impl Control {
     pub(super) fn listing(self) -> Listing {
         let about = self.about();
         about.choices.as_ref().map_or_else(|| Listing::Ready(Arc::default()), |choices| choices.listing.get())
+    }
+
+    /// Whether what can be chosen is fetched.
+    pub(super) fn has_fetched_choices(self) -> bool {
+        self.about().choices.as_ref().is_some_and(Choices::are_fetched)
     }
 
     pub(super) fn load_again(self) {

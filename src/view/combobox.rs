@@ -75,7 +75,7 @@ fn input(it: &Arc<Combobox>) -> Tag {
         .attr("spellcheck", "false")
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", control.id("-list"))
-        .live_attr("aria-expanded", move || Some(expanded.is_open.get().to_string()))
+        .live_attr("aria-expanded", move || Some(expanded.is_unfolded().to_string()))
         .live_attr("aria-activedescendant", move || {
             let at = active.active.get().filter(|_| active.is_open.get());
             at.map(|index| control.id(&["-option-", &index.to_string()].concat()))
@@ -114,7 +114,7 @@ fn listbox(it: &Arc<Combobox>) -> Tag {
         .attr("id", control.id("-list"))
         .attr("aria-labelledby", control.id("-label"))
         .maybe("aria-multiselectable", control.holds_several().then_some("true"))
-        .live_attr("hidden", move || (!hidden.is_open.get() || hidden.fitting().is_empty()).then(String::new))
+        .live_attr("hidden", move || (!hidden.is_unfolded()).then(String::new))
         // The focus stays in the input, whatever is pressed here.
         .on("mousedown", |event| event.prevent_default())
         .on("scroll", move |event| {
@@ -139,6 +139,11 @@ fn listbox(it: &Arc<Combobox>) -> Tag {
 }
 
 impl Combobox {
+    /// Whether the list can be seen: it is open, and something fits.
+    fn is_unfolded(&self) -> bool {
+        self.is_open.get() && !self.fitting().is_empty()
+    }
+
     fn options(self: &Arc<Self>) -> Vec<Tag> {
         if !self.is_open.get() {
             return Vec::new();

@@ -4,7 +4,7 @@ use leadform_spec::Answer;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement};
 
-use super::field::{as_control, frame};
+use super::field::{as_control, frame, optional};
 use super::note::note;
 use super::tag::{Tag, tag};
 use super::text::target;
@@ -27,7 +27,8 @@ pub(super) fn consent(control: Control) -> Tag {
             .attr("rel", "noopener")
             .text(move || phrase(form.language(), Phrase::Policy).to_owned())
     });
-    let text = tag("span").text(move || format!("{} ", control.label(form.language()))).child(link);
+    let text =
+        tag("span").text(move || control.label(form.language()) + " ").child(optional(control)).child(link);
     let tick = as_control(tag("input").attr("type", "checkbox").attr("value", AGREED), control)
         .made(move |element: Element| {
             effect(move || {

@@ -18,7 +18,10 @@ pub(super) fn field(control: Control) -> Tag {
         }
         Kind::Textarea => framed(control, text::textarea(control)),
         Kind::Select => framed(control, choice::select(control)),
-        Kind::Radio => framed_group(control, choice::radios(control)),
+        Kind::Radio => framed_group(control, choice::radios(control))
+            .attr("role", "radiogroup")
+            .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
+            .maybe("aria-required", control.is_required().then_some("true")),
         Kind::Checkboxes => framed_group(control, choice::checkboxes(control)),
         Kind::Combobox => framed(control, combobox::combobox(control)),
         Kind::Chips => framed(control, chips::chips(control)),
@@ -41,6 +44,8 @@ fn framed(control: Control, inner: Tag) -> Tag {
 /// A field with several controls, which a legend names together.
 fn framed_group(control: Control, inner: Tag) -> Tag {
     frame(tag("fieldset"), control)
+        .attr("id", control.id("-group"))
+        .maybe("tabindex", control.has_fetched_choices().then_some("-1"))
         .attr("aria-describedby", described_by(control))
         .child(labelled(tag("legend"), control))
         .child(help(control))
@@ -60,15 +65,19 @@ pub(super) fn frame(outer: Tag, control: Control) -> Tag {
 pub(super) fn labelled(label: Tag, control: Control) -> Tag {
     let about = control.about();
     let is_one_of_a_pair = about.field().is_some_and(|field| field.row.presence == Presence::Either);
-    let may_be_empty = !control.is_required() && !is_one_of_a_pair && control.row_limits().0 == 0;
+    let may_be_empty = !is_one_of_a_pair && control.row_limits().0 == 0;
     let form = control.form;
-    label.class("lf-label").part("label").text(move || control.label(form.language())).child(
-        may_be_empty.then(|| {
-            tag("span")
-                .class("lf-optional")
-                .text(move || format!(" ({})", phrase(form.language(), Phrase::Optional)))
-        }),
-    )
+    let label = label.class("lf-label").part("label").text(move || control.label(form.language()));
+    if may_be_empty { label.child(optional(control)) } else { label }
+}
+
+/// Says of what may stay empty that it may; nothing of the rest.
+pub(super) fn optional(control: Control) -> Option<Tag> {
+    (!control.is_required()).then(|| {
+        tag("span")
+            .class("lf-optional")
+            .text(move || [" (", phrase(control.form.language(), Phrase::Optional), ")"].concat())
+    })
 }
 
 /// The sentence that helps, if there is one. How to fill in a free list is always said.
@@ -87,8 +96,13 @@ fn has_help(control: Control) -> bool {
 
 /// The ids of what describes a control.
 pub(super) fn described_by(control: Control) -> String {
-    let error = control.id("-error");
-    if has_help(control) { format!("{} {error}", control.id("-help")) } else { error }
+    let mut ids = if has_help(control) { control.id("-help") + " " } else { String::new() };
+    ids.push_str(&control.id("-error"));
+    if control.has_fetched_choices() {
+        ids.push(' ');
+        ids.push_str(&control.id("-choices"));
+    }
+    ids
 }
 
 /// What makes a plain element the control of a field.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast as _;
 use web_sys::DragEvent;
 
+use super::chips::cross;
 use super::field::as_control;
 use super::tag::{Tag, tag};
 use super::text::target;
-use crate::state::Control;
 use crate::state::uploads::{Stage, Upload};
+use crate::state::{Control, Said};
 use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn files(control: Control) -> Tag {
@@ -88,6 +89,7 @@ fn file(control: Control, upload: &Arc<Upload>) -> Tag {
         let is_refused = matches!(*refused.stage.look(), Stage::Refused(_));
         Some(if is_refused { "lf-file-error" } else { "lf-file-size" }.to_owned())
     });
+    let gone = upload.name.clone();
     let remove = tag("button")
         .attr("type", "button")
         .class("lf-file-remove")
@@ -95,8 +97,9 @@ fn file(control: Control, upload: &Arc<Upload>) -> Tag {
         .on("click", move |_| {
             control.remove_file(number);
             form.state().focus(&control.id(""));
+            form.say(Said::Removed(gone.clone()));
         })
-        .child("×");
+        .child(cross());
     tag("li")
         .class("lf-file")
         .live(picture)

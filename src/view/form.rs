@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::field;
+use super::said::said;
 use super::summary::summary;
 use super::tag::{Tag, live, tag};
 use super::thanks::thanks;
@@ -43,6 +44,7 @@ fn filling(form: Form) -> Tag {
         .live(move || Some(step(form, form.state().step.get())))
         // A plain proxy could not be told.
         .child(state.definition.gateway.then(trap::trap))
+        .child(said(form))
         .child(actions::actions(form))
         .child(actions::status(form))
 }
@@ -61,7 +63,8 @@ fn progress(form: Form) -> Option<Tag> {
                 step_title(form, step).unwrap_or_else(|| language::step(form.language(), step + 1, of))
             })
     });
-    Some(tag("ol").class("lf-progress").children(steps))
+    // Safari takes a list without bullets for none, unless it is told.
+    Some(tag("ol").class("lf-progress").attr("role", "list").children(steps))
 }
 
 fn step_title(form: Form, step: usize) -> Option<String> {
@@ -70,15 +73,22 @@ fn step_title(form: Form, step: usize) -> Option<String> {
     Some(title.get(form.language()).to_owned())
 }
 
+/// A heading below the form's title, or in its place.
+pub(super) fn heading(form: Form) -> Tag {
+    tag(if form.state().definition.title.is_some() { "h3" } else { "h2" })
+}
+
 /// The fields of one step.
 fn step(form: Form, step: usize) -> Tag {
     untrack(|| {
         let of = form.steps();
         let heading = (of > 1).then(|| {
-            tag("h3").class("lf-step-title").attr("id", "lf-step").attr("tabindex", "-1").text(move || {
-                let place = language::step(form.language(), step + 1, of);
-                step_title(form, step).map_or(place.clone(), |title| format!("{place}: {title}"))
-            })
+            heading(form).class("lf-step-title").attr("id", "lf-step").attr("tabindex", "-1").text(
+                move || {
+                    let place = language::step(form.language(), step + 1, of);
+                    step_title(form, step).map_or(place.clone(), |title| format!("{place}: {title}"))
+                },
+            )
         });
         let fields = form.controls_of(step).map(shown);
         tag("div").class("lf-step").child(heading).child(tag("div").class("lf-fields").children(fields))

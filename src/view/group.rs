@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::Element;
 
-use super::field::{help, labelled};
+use super::field::{described_by, help, labelled};
 use super::form::shown;
 use super::note::note;
 use super::tag::{Tag, tag};
 use crate::live::effect;
-use crate::state::{Control, Row};
+use crate::state::{Control, Row, Said};
 use leadform_language::{self as language, Phrase, phrase};
 
 pub(super) fn group(control: Control) -> Tag {
@@ -34,7 +34,7 @@ pub(super) fn group(control: Control) -> Tag {
         .part("field")
         .attr("id", control.id(""))
         .attr("tabindex", "-1")
-        .attr("aria-describedby", control.id("-error"))
+        .attr("aria-describedby", described_by(control))
         .child(labelled(tag("legend"), control))
         .child(help(control))
         .child(tag("div").class("lf-group-rows").made(move |element| follow(control, element, least)))
@@ -95,8 +95,10 @@ fn row(group: Control, row: &Row, least: usize) -> AnyView {
                 .class("lf-group-remove")
                 .live_attr("aria-label", move || Some(language::remove(form.language(), &name())))
                 .on("click", move |_| {
+                    let gone = untrack(name);
                     group.remove_row(number);
                     form.focus_soon(group.id("-add"));
+                    form.say(Said::Removed(gone));
                 })
                 .text(move || phrase(form.language(), Phrase::Remove).to_owned())
         })

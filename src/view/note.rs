@@ -45,13 +45,18 @@ pub(super) fn problem_sentence(control: Control, problem: &Problem) -> String {
     language::problem(language, problem, &about)
 }
 
+/// What may be meant instead.
+pub(super) fn offered(control: Control) -> Option<String> {
+    match control.about().note.get()? {
+        Note::Problem(Problem::Phone2018 { repaired }) => Some(repaired),
+        Note::Suggestion(text) => Some(text),
+        Note::Problem(_) | Note::UnknownPrefix => None,
+    }
+}
+
 /// The button that puts the right text in place of what was typed.
 fn offer(control: Control) -> Option<Tag> {
-    let text = match control.about().note.get()? {
-        Note::Problem(Problem::Phone2018 { repaired }) => repaired,
-        Note::Suggestion(text) => text,
-        Note::Problem(_) | Note::UnknownPrefix => return None,
-    };
+    let text = offered(control)?;
     let form = control.form;
     let said = text.clone();
     Some(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leadform_spec::Problem;
 
+use super::form::heading;
 use super::note::problem_sentence;
 use super::tag::{Tag, tag};
 use crate::state::{Control, Form};
@@ -15,11 +16,11 @@ pub(super) fn summary(form: Form) -> Option<Tag> {
     if mend.is_empty() {
         return None;
     }
-    let title = tag("h3")
+    let title = heading(form)
         .class("lf-summary-title")
         .attr("id", "lf-summary-title")
         .text(move || phrase(form.language(), Phrase::Summary).to_owned());
-    let list = tag("ul").children(mend.into_iter().map(item));
+    let list = tag("ul").attr("role", "list").children(mend.into_iter().map(item));
     let summary = tag("div")
         .class("lf-summary")
         .attr("id", "lf-summary")

@@ -15,9 +15,16 @@ pub(super) fn thanks(form: Form) -> Tag {
         .class("lf-thanks")
         .part("status")
         .attr("id", "lf-thanks")
-        .attr("role", "status")
+        // It gets the focus, and with it is heard; a live region would say it a second time.
+        .attr("role", "group")
+        .attr("aria-labelledby", "lf-thanks-title")
+        .attr("aria-describedby", "lf-thanks-message")
         .attr("tabindex", "-1")
         .live_attr("lang", move || Some(form.language().tag().to_owned()))
-        .child(tag("h2").text(move || phrase(form.language(), Phrase::Thanks).to_owned()))
-        .child(tag("p").text(said))
+        .child(
+            tag("h2")
+                .attr("id", "lf-thanks-title")
+                .text(move || phrase(form.language(), Phrase::Thanks).to_owned()),
+        )
+        .child(tag("p").attr("id", "lf-thanks-message").text(said))
 }

@@ -9,8 +9,9 @@ use leptos::prelude::untrack;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
 
-use super::{Combobox, PAGE};
+use super::{Combobox, PAGE, label_of};
 use crate::page::plain;
+use crate::state::Said;
 use crate::view::chips::is_composing;
 use crate::view::text::target;
 
@@ -124,7 +125,10 @@ impl Combobox {
             "Escape" if is_open => self.cancel(),
             "Backspace" if self.control.holds_several() && target(event).value().is_empty() => {
                 let last = self.control.about().answer.peek().texts().last().map(str::to_owned);
-                last.inspect(|value| self.control.pick(value, false));
+                if let Some(value) = last {
+                    self.control.pick(&value, false);
+                    self.control.form.say(Said::Removed(label_of(self.control, &value)));
+                }
                 return;
             }
             _ => return,
