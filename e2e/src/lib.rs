@@ -24,6 +24,7 @@
 
 mod browser;
 mod command;
+mod contrast;
 mod dist;
 mod driver;
 mod form;
@@ -38,6 +39,7 @@ mod wait;
 
 pub use browser::{Browser, Message};
 pub use command::{Printed, leadform};
+pub use contrast::Contrast;
 pub use form::Form;
 pub use gateway::Gateway;
 pub use hand::{Point, keys};

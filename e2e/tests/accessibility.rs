@@ -2,5 +2,11 @@
 
 #[path = "accessibility/axe.rs"]
 mod axe;
+#[path = "accessibility/media.rs"]
+mod media;
+#[path = "accessibility/pages.rs"]
+mod pages;
 #[path = "accessibility/states.rs"]
 mod states;
+#[path = "accessibility/tree.rs"]
+mod tree;

@@ -12,14 +12,14 @@ const DEFINITION: &str = r#"{"version":1,"target":"1office-contact","fields":["n
     "values":{"code":"W-1","type":"Cá nhân","fountain_head_id":"Form yêu cầu tư vấn (website)",
         "trade_ids":"DỊCH VỤ LUẬT SƯ (TLA)"}}"#;
 
-fn file(name: &str, mime: &str, bytes: u32) -> File {
+pub(crate) fn file(name: &str, mime: &str, bytes: u32) -> File {
     let content = Uint8Array::new_with_length(bytes).fill(65, 0, bytes);
     let options = FilePropertyBag::new();
     options.set_type(mime);
     File::new_with_u8_array_sequence_and_options(&Array::of1(&content), name, &options).unwrap()
 }
 
-async fn choose(form: &Form, files: &[File]) {
+pub(crate) async fn choose(form: &Form, files: &[File]) {
     let transfer = DataTransfer::new().unwrap();
     for file in files {
         transfer.items().add_with_file(file).unwrap();

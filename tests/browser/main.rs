@@ -5,6 +5,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod announcing;
+mod announcements;
 mod answers;
 mod campaign;
 mod chips;
@@ -22,6 +23,7 @@ mod options;
 mod phones;
 mod retries;
 mod prefill;
+mod relations;
 mod sending;
 mod steps;
 mod support;

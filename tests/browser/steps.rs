@@ -27,6 +27,8 @@ async fn next_checks_its_own_step_and_back_keeps_everything() {
     assert_eq!(form.text(".lf-step-title"), "Bước 2/3: Nơi ở");
     form.fill("city", "Huế").await;
     form.click(".lf-back").await;
+    assert_eq!(form.focused(), "lf-step");
+    assert_eq!(form.text(".lf-step-title"), "Bước 1/3: Bạn là ai");
     assert_eq!(form.control("full_name").value(), "An");
     form.press().await;
     assert_eq!(form.control("city").value(), "Huế");

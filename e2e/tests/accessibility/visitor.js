@@ -40,7 +40,7 @@ async function answer(control) {
   const of = all(`[name="${CSS.escape(control.name)}"]`);
   if (control.type === "radio") of[0].checked || of[0].click();
   else if (control.type === "checkbox") of.some((box) => box.checked) || of[0].click();
-  else if (control.type === "file") attach(control, [["hồ sơ.txt", "abc"]]);
+  else if (control.type === "file") attach(control, [["hồ sơ.pdf", "abc"]]);
   else if (control.tagName === "SELECT") put(control, control.options[1]?.value ?? "");
   else if (control.role === "combobox") {
     control.click();
@@ -57,7 +57,7 @@ async function answer(control) {
 
 function attach(control, files) {
   const data = new DataTransfer();
-  for (const [name, content] of files) data.items.add(new File([content], name, { type: name.endsWith(".txt") ? "application/pdf" : "" }));
+  for (const [name, content] of files) data.items.add(new File([content], name, { type: name.endsWith(".pdf") ? "application/pdf" : "" }));
   control.files = data.files;
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -103,8 +103,7 @@ window.visitor = {
   },
 
   async detach() {
-    for (const remove of all(".lf-file-remove")) remove.click();
-    await this.settle();
+    for (let remove; (remove = root.querySelector(".lf-file-remove")); await frame()) remove.click();
   },
 
   /** Slips that are noticed on leaving a field. */
