@@ -17,8 +17,11 @@ pub(super) fn files(control: Control) -> Tag {
     let form = control.form;
     let about = control.about();
     let accept = about.field().and_then(|field| field.accept.clone());
-    // The input covers its label: a click, a drop and the keyboard all reach it.
+    let drop_id = control.id("-drop");
+    // The input covers its words: a click, a drop and the keyboard all reach it. They are named here together with the
+    // label above, since a second `label` is lost on some screen readers.
     let input = as_control(tag("input").attr("type", "file"), control)
+        .attr("aria-labelledby", [&control.id("-label"), " ", &drop_id].concat())
         .attr("class", "lf-file-input")
         .maybe("accept", accept)
         .maybe("multiple", (control.row_limits().1 > 1).then_some(""))
@@ -36,9 +39,8 @@ pub(super) fn files(control: Control) -> Tag {
             let _ = target(&event).class_list().toggle_with_force("lf-drop-over", name == "dragenter");
         }
     };
-    let drop = tag("label")
+    let drop = tag("div")
         .class("lf-drop")
-        .attr("for", control.id(""))
         .on("dragenter", over("dragenter"))
         .on("dragleave", over("dragleave"))
         .on("dragover", |event| event.prevent_default())
@@ -49,7 +51,11 @@ pub(super) fn files(control: Control) -> Tag {
             let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
             dropped.and_then(|data| data.files()).inspect(|files| control.add_files(files));
         })
-        .child(tag("span").text(move || phrase(form.language(), Phrase::DropFiles).to_owned()))
+        .child(
+            tag("span")
+                .attr("id", drop_id)
+                .text(move || phrase(form.language(), Phrase::DropFiles).to_owned()),
+        )
         .child(input);
     let list = move || {
         let uploads = control.about().uploads.get();

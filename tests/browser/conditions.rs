@@ -1,5 +1,6 @@
 //! Fields that are there only under a condition.
 
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
@@ -39,4 +40,18 @@ async fn what_is_hidden_is_neither_checked_nor_sent() {
     form.press().await;
     let body = &sent("POST")[0].body;
     assert!(!body.contains("ACME") && !body.contains("Huế"), "{body}");
+}
+
+#[wasm_bindgen_test]
+async fn a_field_comes_and_goes_below_and_the_focus_stays() {
+    let form = form(DEFINITION).await;
+    for (value, is_there) in [("male", true), ("female", false), ("male", true)] {
+        let radio = form.get(&format!("[name=gender][value={value}]"));
+        radio.clone().unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
+        form.tick("gender", value).await;
+        assert_eq!(form.find("[name=company]").is_some(), is_there);
+        assert_eq!(form.focused(), radio.id());
+        let order = radio.compare_document_position(&form.get("[name=company], .lf-submit"));
+        assert_eq!(order & web_sys::Node::DOCUMENT_POSITION_FOLLOWING, web_sys::Node::DOCUMENT_POSITION_FOLLOWING);
+    }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask rules`: what the repository promises about its own code, checked on its text.
 
+mod accessibility;
 mod docs;
 mod machine;
 mod source;
@@ -26,7 +27,7 @@ struct Rule {
     broken: fn(&Tree) -> Vec<Violation>,
 }
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     Rule { says: "the spec has no I/O, clock, randomness or browser type", broken: spec::impure },
     Rule {
         says: "no vendor's field name is written outside spec, examples and docs",
@@ -45,6 +46,10 @@ const RULES: [Rule; 10] = [
     },
     Rule { says: "a link in the documentation leads to a file", broken: docs::dead_links },
     Rule { says: "a test that the documentation names exists", broken: docs::missing_tests },
+    Rule {
+        says: "every criterion of WCAG 2.2, A and AA, has its test, does not apply, or is the host page's",
+        broken: accessibility::open_criteria,
+    },
     Rule { says: "a path in the documentation stays inside the repository", broken: docs::paths_outside },
 ];
 

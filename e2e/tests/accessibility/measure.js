@@ -11,12 +11,20 @@ const seen = (css) => all(css).filter((element) => !isHidden(element));
 const name = (element) => `${element.tagName.toLowerCase()}.${[...element.classList].join(".")}#${element.id}`;
 const words = (element) => (element.innerText ?? "").trim().slice(0, 40);
 /** What a finger can press to the same end: the label around or above stands for an unseen or small control. */
-const target = (element) => (["checkbox", "radio", "file"].includes(element.type) ? element.closest("label") : element);
+const target = (element) => (["checkbox", "radio"].includes(element.type) ? element.closest("label") : element);
 const isInSentence = (element) => element.matches("a") && element.closest("label, p") !== null;
 const stops = () =>
   seen("a[href], button, input:not([type=hidden]), select, textarea").filter(
     (element) => element.type !== "radio" || element === (all(`[name="${CSS.escape(element.name)}"]`).find((one) => one.checked) ?? all(`[name="${CSS.escape(element.name)}"]`)[0]),
   );
+
+/** Where a text is, without the space around it; of everything else, where its box is. */
+const extent = (element) => {
+  if (!element.matches(".lf-label, .lf-help, .lf-error")) return element.getBoundingClientRect();
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
+};
 
 window.measure = {
   /** What reaches beyond the page's width, or is cut off. */
@@ -28,7 +36,8 @@ window.measure = {
       const { left, right } = element.getBoundingClientRect();
       if (right > width + 1 || left < -1) found.push(`${name(element)} reaches from ${left} to ${right} of ${width}: ${words(element)}`);
       const { overflowX, overflowY, display } = getComputedStyle(element);
-      if (display === "inline" || element.matches("input, select, textarea, option, [role=listbox]")) continue;
+      // The area around a small button, by which a finger may miss it, is no content.
+      if (display === "inline" || element.matches("input, select, textarea, option, [role=listbox], .lf-chip, .lf-chip-remove, .lf-file, .lf-file-remove")) continue;
       const isBox = element.matches("button, label, legend, p, li, h2, h3, .lf-choice, .lf-chip, .lf-drop, .lf-summary");
       if ((isBox || overflowX !== "visible") && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} is too narrow: ${words(element)}`);
       if ((isBox || overflowY !== "visible") && element.scrollHeight > element.clientHeight + 3) found.push(`${name(element)} is too low: ${words(element)}`);
@@ -45,7 +54,7 @@ window.measure = {
   collisions() {
     const boxes = seen(".lf-label, .lf-help, .lf-error:not(:empty), .lf-control:not([type=checkbox]), .lf-choice, .lf-chip, .lf-file, button:not(.lf-chip-remove, .lf-file-remove, .lf-offer, .lf-retry)")
       .filter((element) => !element.parentElement.closest(".lf-choice, .lf-file, .lf-error"))
-      .map((element) => [element, element.getBoundingClientRect()])
+      .map((element) => [element, extent(element)])
       .filter(([, { width, height }]) => width > 0 && height > 0);
     const found = [];
     for (const [index, [one, a]] of boxes.entries()) {
@@ -69,7 +78,7 @@ window.measure = {
 
   /** Controls into which iOS would zoom. */
   fine() {
-    return seen("input, select, textarea").filter((element) => parseFloat(getComputedStyle(element).fontSize) < 16).map(name);
+    return seen("input:not([type=checkbox], [type=radio], [type=file]), select, textarea").filter((element) => parseFloat(getComputedStyle(element).fontSize) < 16).map(name);
   },
 
   /** What moves, turns or slides. */

@@ -181,6 +181,34 @@ async fn in_forced_colours_edges_choices_mistakes_and_the_focus_show() {
 }
 
 #[tokio::test]
+async fn a_press_that_moves_off_the_button_does_nothing() {
+    scene(async |scene| {
+        open(scene, "proxy='/p/zalo-journey' form='/examples/zalo-journey.json'").await?;
+        let form = scene.browser.form("lead-form").await?;
+        let at = "const button = document.querySelector('lead-form').shadowRoot.querySelector('.lf-submit');
+            button.scrollIntoView({ behavior: 'instant', block: 'center' });
+            const box = button.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + box.height / 2]";
+        let at = scene.browser.run(at, vec![]).await?;
+        for (kind, x, is_pressed) in
+            [("mousePressed", &at[0], false), ("mouseReleased", &json!(1), false), ("", &at[0], true)]
+        {
+            if is_pressed {
+                let point = e2e::Point { x: at[0].as_f64().context("x")?, y: at[1].as_f64().context("y")? };
+                scene.browser.click_at(point).await?;
+                form.find("[aria-invalid=true]").await?;
+                break;
+            }
+            let event = json!({ "type": kind, "x": x, "y": at[1], "button": "left", "clickCount": 1 });
+            scene.browser.devtools("Input.dispatchMouseEvent", event).await?;
+            assert!(form.find_all("[aria-invalid=true]").await?.is_empty(), "{kind}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_tab_key_comes_to_everything_in_the_order_that_is_seen_and_nothing_hides_it() {
     scene(async |scene| {
         for width in [360, 1280] {
