@@ -117,7 +117,7 @@ for (const element of list) {
   // Something unseen may have the focus if something around it shows that.
   const ringed = [element, parent(element)].find((at) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(at);
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    return opacity(at) > 0.5 && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
   });
   if (ringed) {
     const { outlineColor, outlineOffset } = getComputedStyle(ringed);

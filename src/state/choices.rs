@@ -112,7 +112,7 @@ impl Control {
         let about = self.about();
         let is_kept = about.choices.as_ref().is_some_and(|choices| *choices.is_kept.peek());
         if !is_kept && !self.is_empty() {
-            self.typed(nothing());
+            self.answered(nothing());
         }
     }
 
@@ -132,7 +132,7 @@ impl Control {
         choices.listing.set(Listing::Ready(Arc::new(items)));
         let is_listed = about.answer.peek().texts().all(|value| choices.may_have(value));
         if !is_listed {
-            self.typed(nothing());
+            self.answered(nothing());
         }
     }
 

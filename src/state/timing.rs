@@ -12,8 +12,13 @@ use crate::page;
 impl Control {
     /// A new answer, typed or chosen. What was said goes once it is mended; nothing new is said.
     pub(crate) fn typed(self, answer: Answer) {
-        self.about().answer.set(answer);
         self.form.hush();
+        self.answered(answer);
+    }
+
+    /// A new answer that the visitor waits for, and may have been told of.
+    pub(super) fn answered(self, answer: Answer) {
+        self.about().answer.set(answer);
         self.reconsider();
         // Small as forms are, looking at every condition costs less than knowing which ones to look at.
         for control in self.form.all_controls() {

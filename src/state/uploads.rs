@@ -160,6 +160,6 @@ impl Control {
             }
         }
         about.unfinished.set(is_unfinished);
-        self.typed(Answer::Files(files));
+        self.answered(Answer::Files(files));
     }
 }

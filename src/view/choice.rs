@@ -82,12 +82,9 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
     // The first one has the id of the field: the focus goes there.
     let id = if index == 0 { control.id("") } else { control.id(&format!("-{index}")) };
     let required = kind == "radio" && control.is_required();
-    let mut input = named(tag("input").attr("type", kind).attr("id", id), control);
-    // Of radios, the group is what is wrong.
-    if kind == "checkbox" {
-        input = input.live_attr("aria-invalid", move || Some(control.is_wrong().to_string()));
-    }
-    let input = input
+    let input = named(tag("input").attr("type", kind).attr("id", id), control)
+        // Also of radios, whose group says it too: without it, Chromium calls a required one wrong from the start.
+        .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
         .attr("value", item.value.clone())
         .maybe("required", required.then_some(""))
         .made(move |element: Element| {

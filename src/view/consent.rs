@@ -27,8 +27,11 @@ pub(super) fn consent(control: Control) -> Tag {
             .attr("rel", "noopener")
             .text(move || phrase(form.language(), Phrase::Policy).to_owned())
     });
-    let text =
-        tag("span").text(move || control.label(form.language()) + " ").child(optional(control)).child(link);
+    let text = tag("span")
+        .text(move || control.label(form.language()))
+        .child(optional(control))
+        .child(" ")
+        .child(link);
     let tick = as_control(tag("input").attr("type", "checkbox").attr("value", AGREED), control)
         .made(move |element: Element| {
             effect(move || {

@@ -52,6 +52,9 @@ async fn a_field_comes_and_goes_below_and_the_focus_stays() {
         assert_eq!(form.find("[name=company]").is_some(), is_there);
         assert_eq!(form.focused(), radio.id());
         let order = radio.compare_document_position(&form.get("[name=company], .lf-submit"));
-        assert_eq!(order & web_sys::Node::DOCUMENT_POSITION_FOLLOWING, web_sys::Node::DOCUMENT_POSITION_FOLLOWING);
+        assert_eq!(
+            order & web_sys::Node::DOCUMENT_POSITION_FOLLOWING,
+            web_sys::Node::DOCUMENT_POSITION_FOLLOWING
+        );
     }
 }

@@ -16,7 +16,8 @@ pub(crate) fn page(element: &str) -> String {
         "<!doctype html><html lang='vi'><meta charset='utf-8'>\
          <meta name='viewport' content='width=device-width, initial-scale=1'><link rel='stylesheet' href='/host.css'>\
          <title>A page with a form</title><script type='module' src='/form.js'></script>\
-         <main><h1>A page with a form</h1><lead-form {element}></lead-form></main>"
+         <main><h1>A page with a form</h1><lead-form {element}></lead-form>\
+         <p><a href='#end'>What comes after the form</a></p></main>"
     )
 }
 

@@ -76,14 +76,20 @@ async fn every_control_has_its_name_role_and_description() {
             &tree(scene).await?,
             &[
                 r#"heading "Contact us""#,
-                r#"textbox "Name" required <- As in your passport"#,
-                r#"textbox "Phone" required"#,
-                r#"Date "Date of birth" required"#,
-                r#"radiogroup "Type" required"#,
-                r#"radio "Person""#,
-                r#"combobox "Form of address" required expanded=false"#,
-                r#"combobox "Source" required expanded=false"#,
-                r#"group "Contact person 1""#,
+                r#"textbox "Full name" required <- As in your passport"#,
+                r#"textbox "Phone number" required"#,
+                r#"Date "Date of birth""#,
+                r#"textbox "Your message (optional)""#,
+                r#"radiogroup "Customer type" required"#,
+                r#"radio "Individual""#,
+                r#"combobox "Title" expanded=false"#,
+                r#"group "Field of service""#,
+                r#"checkbox "VISA NHẬP (VUT)""#,
+                r#"combobox "How did you hear about us?" required expanded=false"#,
+                r#"textbox "Person in charge" required <- Press Enter or a comma to add each entry."#,
+                r#"group "Contact persons 1""#,
+                r#"button "Add to contact persons""#,
+                r#"button "Attachments Choose files or drop them here""#,
                 r#"checkbox "I agree" required"#,
                 r#"button "Send""#,
                 r#"status """#,
@@ -103,10 +109,14 @@ async fn every_control_that_is_wrong_says_so_with_the_reason() {
             &tree(scene).await?,
             &[
                 r#"group "A few things need another look""#,
-                r#"textbox "Name" required invalid <- As in your passport Please fill in: name."#,
-                r#"radiogroup "Type" required invalid <- Please choose: type."#,
-                r#"combobox "Form of address" required invalid expanded=false <- Please choose: form of address."#,
-                r#"checkbox "I agree" required invalid <- We need your agreement to contact you."#,
+                r#"textbox "Full name" invalid required <- As in your passport Please fill in: full name."#,
+                r#"textbox "Phone number" invalid required <- Please fill in: phone number."#,
+                r#"Date "Date of birth" invalid <- Please choose: date of birth."#,
+                r#"radiogroup "Customer type" invalid required <- Please choose: customer type."#,
+                r#"combobox "Title" invalid expanded=false <- Please choose: title."#,
+                r#"group "Field of service" <- Please choose at least one."#,
+                r#"checkbox "VISA NHẬP (VUT)" invalid"#,
+                r#"checkbox "I agree" invalid required <- We need your agreement to contact you."#,
             ],
         );
         visit(scene, "fill()").await?;
@@ -124,9 +134,9 @@ async fn the_entry_that_the_keyboard_is_at_is_the_active_one_of_its_list() {
         assert_eq!(visit(scene, "open()").await?, true);
         let lines = tree(scene).await?;
         let is_open =
-            |line: &&String| line.starts_with("combobox \"Source\"") && line.contains("expanded=true");
+            |line: &&String| line.starts_with("combobox \"How did") && line.contains("expanded=true");
         assert!(lines.iter().find(is_open).is_some(), "{}", lines.join("\n"));
-        assert!(lines.iter().any(|line| line.starts_with("listbox \"Source")), "{}", lines.join("\n"));
+        assert!(lines.iter().any(|line| line.starts_with("listbox \"How did")), "{}", lines.join("\n"));
         let script = "const root = document.querySelector('lead-form').shadowRoot;
             const at = root.getElementById(root.activeElement.getAttribute('aria-activedescendant'));
             const [list, entry] = [at.parentElement.getBoundingClientRect(), at.getBoundingClientRect()];
@@ -137,7 +147,7 @@ async fn the_entry_that_the_keyboard_is_at_is_the_active_one_of_its_list() {
             Ok(tree(scene)
                 .await?
                 .iter()
-                .any(|line| line.starts_with("combobox \"Source\"") && line.contains("expanded=false")))
+                .any(|line| line.starts_with("combobox \"How did") && line.contains("expanded=false")))
         })
         .await?;
         let focused = "return document.querySelector('lead-form').shadowRoot.activeElement.name";

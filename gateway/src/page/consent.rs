@@ -2,7 +2,7 @@
 
 use leadform_language::{Phrase, phrase};
 
-use super::field::{as_control, frame, note};
+use super::field::{as_control, frame, note, optional};
 use super::html::{Tag, safe_url, tag};
 use super::place::{AGREED, Place, Subject};
 use super::places::Places;
@@ -22,7 +22,8 @@ pub(super) fn consent(places: &Places<'_>, place: &Place<'_>) -> Tag {
             .attr("rel", "noopener noreferrer")
             .text(phrase(language, Phrase::Policy))
     });
-    let text = tag("span").text(place.label(language)).text(" ").child(link);
+    let may_be_left_out = (!places.is_required(place)).then(|| optional(language));
+    let text = tag("span").text(place.label(language)).child(may_be_left_out).text(" ").child(link);
     let input = tag("input").attr("type", "checkbox").attr("value", AGREED);
     let tick = as_control(places, place, input).flag("checked", !places.texts(place).is_empty());
     let label = tag("label").class("lf-choice").child(tick).child(text);

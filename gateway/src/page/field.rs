@@ -2,7 +2,7 @@
 
 use leadform_language::{Phrase, Plain, only_if, phrase, plain};
 use leadform_spec::api::Presence;
-use leadform_spec::definition::{Control, Options, Width};
+use leadform_spec::definition::{Control, Language, Options, Width};
 
 use super::html::{Tag, tag};
 use super::place::Place;
@@ -63,9 +63,13 @@ pub(super) fn labelled(places: &Places<'_>, place: &Place<'_>, label: Tag) -> Ta
     let may_be_empty = place.field().is_some_and(|field| {
         !places.is_required(place) && field.row.presence != Presence::Either && places.limits(field).0 == 0
     });
-    let optional =
-        || tag("span").class("lf-optional").text(&format!(" ({})", phrase(language, Phrase::Optional)));
-    label.class("lf-label").text(place.label(language)).child(may_be_empty.then(optional))
+    let label = label.class("lf-label").text(place.label(language));
+    label.child(may_be_empty.then(|| optional(language)))
+}
+
+/// What says that something may stay empty.
+pub(super) fn optional(language: Language) -> Tag {
+    tag("span").class("lf-optional").text(&format!(" ({})", phrase(language, Phrase::Optional)))
 }
 
 /// The sentences that help, if there are any.
