@@ -22,16 +22,22 @@ function load() {
 }
 
 async function loadAll(attempt) {
-  // A browser remembers that a module failed to load: only another address is fetched again.
-  const glueUrl = attempt === 0 ? GLUE : `${GLUE}?attempt=${attempt}`;
-  const [glue, wasm, sheet] = await Promise.all([import(glueUrl), compileWasm(), readSheet()]);
+  const [glue, wasm, sheet] = await Promise.all([importGlue(attempt), compileWasm(), readSheet()]);
   await glue.default({ module_or_path: wasm });
   glue.setTouches(touches);
   return { mount: glue.mount, sheet };
 }
 
+// A name that stands there as it is, bundlers follow. A browser remembers that a module failed to load: only another address
+// is fetched again.
+function importGlue(attempt) {
+  return attempt
+    ? import(/* webpackIgnore: true */ /* @vite-ignore */ `${GLUE}?attempt=${attempt}`)
+    : import(__GLUE__);
+}
+
 async function compileWasm() {
-  const response = await get(WASM);
+  const response = await get(WASM, __WASM_INTEGRITY__);
   try {
     // Compiling while the bytes arrive needs the right type; a host that sends another one still gets its form.
     return await (response.headers.get("content-type") === "application/wasm"
@@ -44,17 +50,19 @@ async function compileWasm() {
 
 async function readSheet() {
   const sheet = new CSSStyleSheet();
-  const response = await get(CSS);
+  const response = await get(CSS, __CSS_INTEGRITY__);
   return sheet.replace(await response.text());
 }
 
-async function get(url) {
-  const response = await fetch(url).catch((error) => {
+// With the hash that the build put here, a page that holds this script to its own holds the rest to theirs.
+async function get(url, integrity) {
+  const response = await fetch(url, { integrity }).catch((error) => {
     throw new Error(`${url}: ${error.message}. A Content-Security-Policy needs its host in connect-src.`);
   });
   if (!response.ok) throw new Error(`${url} answered ${response.status}; is the whole of dist/ on that host?`);
   return response;
 }
 
-// Two copies of this script on a page, or two versions of it: the first one wins.
-if (!customElements.get("lead-form")) customElements.define("lead-form", leadForm(load));
+// Two copies of this script on a page, or two versions of it: the first one wins. On a server there are no elements.
+const elements = globalThis.customElements;
+if (elements && !elements.get("lead-form")) elements.define("lead-form", leadForm(load));

@@ -2,11 +2,14 @@
 //!
 //! Trunk leaves wasm-bindgen's output as it came, and knows nothing of the loader. Here the wasm and its JavaScript (the
 //! glue) are made small (for visitors the wasm is compiled once more), the stylesheets become one, all three get names with a hash of their content, and
-//! `form.js`, which knows these names, gets the stable address that host pages have in their HTML.
+//! `form.js`, which knows these names, gets the stable address that host pages have in their HTML. `integrity.json` has the
+//! hashes of all four, and `npm/` is the same form as a package.
 
 mod bundle;
 mod compile;
+mod integrity;
 mod names;
+mod package;
 mod short;
 mod sizes;
 mod stage;
@@ -34,7 +37,7 @@ pub(crate) fn run(_: &Args) -> Result<()> {
     };
     let css = bundle::css(&stage)?;
     let names = Names::of(&glue, &wasm, &css);
-    let loader = bundle::loader(&stage, &names)?;
+    let loader = bundle::loader(&stage, &names, &[integrity::of(&wasm), integrity::of(&css)])?;
 
     stage.remove_bindgen_output(&staged)?;
     let files = [
@@ -46,8 +49,10 @@ pub(crate) fn run(_: &Args) -> Result<()> {
     for (_, name, content) in &files {
         stage.write(name, content)?;
     }
+    stage.write("integrity.json", format!("{:#}\n", integrity::list(&files)).as_bytes())?;
+    package::write(&stage, &names, &[(&names.glue, &glue), (&names.wasm, &wasm), (&names.css, &css)])?;
     if stage.release {
-        print!("{}", sizes::table(&files));
+        print!("{}{}", sizes::table(&files), integrity::table(&files));
     }
     Ok(())
 }

@@ -13,6 +13,8 @@ use crate::{command, npm};
 /// The oldest browsers that get the form; the others keep its fallback (design: docs/EMBEDDING.md).
 const BROWSERS: &str = "--target=chrome111,firefox123,safari16.4";
 
+const OPTIONS: [&str; 4] = [BROWSERS, "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
+
 /// What these browsers can run and the compiler may use. Naming the features, and no more, keeps wasm-opt from
 /// writing something newer.
 const WASM_FEATURES: [&str; 7] = [
@@ -67,20 +69,44 @@ pub(super) fn css(stage: &Stage) -> Result<Vec<u8>> {
     command::pipe(&mut esbuild(stage, &["--loader=css"]), &source)
 }
 
-/// `form.js`: the element's class and its loader, which is told the names of the rest.
-pub(super) fn loader(stage: &Stage, names: &Names) -> Result<Vec<u8>> {
-    let mut esbuild = esbuild(stage, &["--bundle", "--format=esm", "js/form.js"]);
-    for (constant, name) in [("__GLUE__", &names.glue), ("__WASM__", &names.wasm), ("__CSS__", &names.css)] {
-        esbuild.arg(format!("--define:{constant}=\"{name}\""));
+/// `form.js`: the element's class and its loader, which is told the names of the rest, and what the wasm and the CSS are held to.
+pub(super) fn loader(stage: &Stage, names: &Names, integrity: &[String; 2]) -> Result<Vec<u8>> {
+    bundle_loader(esbuild(stage, &[]), stage, names, integrity)
+}
+
+/// The same for those who bundle it into their own site. It is not minified: in comments it tells bundlers what to leave alone. And
+/// it checks no hashes, since a bundler may write the files anew.
+pub(super) fn loader_for_bundlers(stage: &Stage, names: &Names) -> Result<Vec<u8>> {
+    let mut esbuild = npm::tool("esbuild");
+    esbuild.args(OPTIONS);
+    bundle_loader(esbuild, stage, names, &Default::default())
+}
+
+fn bundle_loader(
+    mut esbuild: Command,
+    stage: &Stage,
+    names: &Names,
+    integrity: &[String; 2],
+) -> Result<Vec<u8>> {
+    let [wasm_integrity, css_integrity] = integrity;
+    let beside = |name: &str| ["./", name].concat();
+    let glue = beside(&names.glue);
+    for (constant, value) in [
+        ("__GLUE__", &glue),
+        ("__WASM__", &beside(&names.wasm)),
+        ("__CSS__", &beside(&names.css)),
+        ("__WASM_INTEGRITY__", wasm_integrity),
+        ("__CSS_INTEGRITY__", css_integrity),
+    ] {
+        esbuild.arg(format!("--define:{constant}=\"{value}\""));
     }
+    esbuild.args(["--bundle", "--format=esm", "js/form.js"]).arg(format!("--external:{glue}"));
     command::output(esbuild.current_dir(&stage.source))
 }
 
 fn esbuild(stage: &Stage, arguments: &[&str]) -> Command {
     let mut esbuild = npm::tool("esbuild");
-    esbuild
-        .args([BROWSERS, "--charset=utf8", "--legal-comments=none", "--log-level=warning"])
-        .args(arguments);
+    esbuild.args(OPTIONS).args(arguments);
     if stage.release {
         esbuild.arg("--minify");
     }

@@ -34,7 +34,9 @@ pub(super) fn for_visitors(stage: &Stage) -> Result<BindgenOutput> {
 
     let dir = stage.dir.join("compiled");
     let mut bindgen = Command::new("wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&dir).arg(compiled);
+    bindgen.args(["--target", "web", "--no-typescript"]);
+    // The loader says where the module is, and a bundler would look for the file that is named instead.
+    bindgen.arg("--omit-default-module-path").arg("--out-dir").arg(&dir).arg(compiled);
     command::run(&mut bindgen).context("the command that Trunk uses too; cargo xtask build installs it")?;
     Ok(BindgenOutput { glue: dir.join("form.js"), wasm: dir.join("form_bg.wasm"), dir })
 }
