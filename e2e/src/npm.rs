@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use tempfile::TempDir;
 
 use crate::dist;
 
@@ -24,12 +25,49 @@ pub fn program(name: &str) -> Result<Command> {
 /// The JavaScript of an app as its developers would ship it: `entry` (a file below `e2e/`) and all that it imports.
 pub fn bundle(entry: &str) -> Result<String> {
     let modules = installed("e2e/npm")?;
-    let esbuild = installed("xtask/npm")?.join(".bin").join("esbuild");
-    let mut command = Command::new(esbuild);
+    let mut command = esbuild()?;
     command.args(["--bundle", "--format=esm", "--minify", "--log-level=warning", "--jsx=automatic"]);
     command.arg("--define:process.env.NODE_ENV=\"production\"");
     command.arg(dist::root().join("e2e").join(entry)).env("NODE_PATH", modules);
     output(&mut command)
+}
+
+/// The bundler itself.
+pub fn esbuild() -> Result<Command> {
+    Ok(Command::new(installed("xtask/npm")?.join(".bin").join("esbuild")))
+}
+
+/// The folder of a site whose developers have installed the form's package from `dist/npm`, and `others` of npm.
+pub fn site(others: &[&str]) -> Result<TempDir> {
+    let package = dist::directory()?.join("npm");
+    ensure!(package.is_dir(), "{} is missing: build the site first: cargo xtask build", package.display());
+    let site = tempfile::tempdir().context("no place for a site")?;
+    let modules = site.path().join("node_modules");
+    let own = modules.join("leadform");
+    std::fs::create_dir_all(&own)?;
+    for entry in package.read_dir()? {
+        let entry = entry?;
+        std::fs::copy(entry.path(), own.join(entry.file_name()))?;
+    }
+    for name in others {
+        std::os::unix::fs::symlink(installed("e2e/npm")?.join(name), modules.join(name))
+            .with_context(|| format!("cannot link {name}"))?;
+    }
+    // Its own files are modules, as most are today.
+    std::fs::write(site.path().join("package.json"), r#"{ "type": "module" }"#)?;
+    Ok(site)
+}
+
+/// A file of the built site: `integrity.json`.
+pub fn built(path: &str) -> Result<String> {
+    let file = dist::directory()?.join(path);
+    std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// A file of the repository: `docs/FORMS.md`.
+pub fn repository(path: &str) -> Result<String> {
+    let file = dist::root().join(path);
+    std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// What a command printed; an error, with what it complained of, if it failed.

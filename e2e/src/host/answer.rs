@@ -51,6 +51,7 @@ pub(super) async fn answer(state: &State, request: Request<Incoming>) -> Result<
             right_answer(state, &recorded).await?
         }
         Some(Fault::CutInHalf) => cut_in_half(right_answer(state, &recorded).await?).await?,
+        Some(Fault::OneByteWrong) => one_byte_wrong(right_answer(state, &recorded).await?).await?,
         Some(Fault::Untyped) => {
             let mut response = right_answer(state, &recorded).await?;
             response.headers_mut().insert(CONTENT_TYPE, "application/octet-stream".parse()?);
@@ -132,6 +133,16 @@ async fn cut_in_half(response: Response<Body>) -> Result<Response<Body>> {
     let half = whole.slice(..whole.len() / 2);
     let frames = [Ok(Frame::data(half)), Err(io::Error::from(io::ErrorKind::ConnectionAborted))];
     Ok(Response::from_parts(head, StreamBody::new(futures_util::stream::iter(frames)).boxed()))
+}
+
+/// The last byte that is not a line's end: a letter more or less, and all else as it was.
+async fn one_byte_wrong(response: Response<Body>) -> Result<Response<Body>> {
+    let (head, body) = response.into_parts();
+    let mut bytes = body.collect().await?.to_bytes().to_vec();
+    if let Some(last) = bytes.iter_mut().rfind(|byte| !byte.is_ascii_whitespace()) {
+        *last ^= 1;
+    }
+    Ok(Response::from_parts(head, full(bytes)))
 }
 
 fn typed(content_type: &'static str, content: impl Into<Bytes>) -> Response<Body> {
