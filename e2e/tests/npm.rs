@@ -45,7 +45,7 @@ fn the_package_has_exactly_the_files_that_a_site_needs() -> Result<()> {
     ]
     .map(str::to_owned)
     .to_vec();
-    expected.extend([".js", ".wasm", ".css"].map(|ending| hashed(&names, ending)));
+    expected.extend([".js", ".wasm", ".css.txt"].map(|ending| hashed(&names, ending)));
     expected.sort();
     assert_eq!(names, expected);
     assert_eq!(packed["version"], env!("CARGO_PKG_VERSION"));

@@ -50,7 +50,7 @@ pub(crate) fn run(_: &Args) -> Result<()> {
         stage.write(name, content)?;
     }
     stage.write("integrity.json", format!("{:#}\n", integrity::list(&files)).as_bytes())?;
-    package::write(&stage, &names, &[(&names.glue, &glue), (&names.wasm, &wasm), (&names.css, &css)])?;
+    package::write(&stage, &names, [&glue, &wasm, &css])?;
     if stage.release {
         print!("{}{}", sizes::table(&files), integrity::table(&files));
     }

@@ -1,6 +1,6 @@
 //! A page holds the script to its hash, and the script what it fetches.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use e2e::{Fault, Scene, npm, scene, until};
 use serde_json::Value;
 
@@ -18,16 +18,17 @@ fn hash_of(ending: &str) -> Result<(String, String)> {
     Ok((name, hash))
 }
 
-/// Opens a page as docs/EMBEDDING.md has it: the script and its JavaScript are held to their hashes.
+/// Opens a page with what docs/EMBEDDING.md has for it: the script and its JavaScript are held to their hashes.
 async fn open(scene: &Scene) -> Result<()> {
     let (_, script) = hash_of("form.js")?;
     let (glue, preloaded) = hash_of(".js")?;
-    let page = format!(
-        "<!doctype html><link rel='modulepreload' href='/{glue}' integrity='{preloaded}' crossorigin>\
-         <script type='module' src='/form.js' integrity='{script}' crossorigin></script>\
-         <lead-form proxy='/p/zalo-journey'><p>024 1234 5678</p></lead-form>"
-    );
-    scene.host.put("/held.html", &page);
+    let documentation = npm::repository("docs/EMBEDDING.md")?;
+    let mut blocks = documentation.split("```html\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let block = blocks.find(|block| block.contains("integrity")).context("no block with hashes")?;
+    let block = block.replace("https://cdn.example/", "/").replace("form-0123456789abcdef.js", &glue);
+    let block = block.replacen("sha384-…", &preloaded, 1).replacen("sha384-…", &script, 1);
+    let form = "<lead-form proxy='/p/zalo-journey'><p>024 1234 5678</p></lead-form>";
+    scene.host.put("/held.html", &format!("<!doctype html>{block}{form}"));
     scene.browser.open("/held.html").await
 }
 

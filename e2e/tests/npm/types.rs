@@ -43,6 +43,16 @@ fn definitions() -> Result<Vec<String>> {
     Ok(definitions)
 }
 
+/// The TypeScript in the documentation.
+fn snippets() -> Result<Vec<(String, String)>> {
+    let pages = [repository("docs/EMBEDDING.md")?, repository("npm/README.md")?].concat();
+    let blocks = pages.split("```ts\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let snippets: Vec<_> =
+        blocks.enumerate().map(|(index, block)| (format!("snippet-{index}.ts"), block.to_owned())).collect();
+    ensure!(snippets.len() >= 2, "the documentation shows no TypeScript");
+    Ok(snippets)
+}
+
 #[test]
 fn an_app_and_every_definition_of_the_documentation_compile_and_every_mistake_does_not() -> Result<()> {
     let mut examples = String::from("import type { FormDefinition } from \"leadform\";\n");
@@ -56,7 +66,9 @@ fn an_app_and_every_definition_of_the_documentation_compile_and_every_mistake_do
     }
     let (uses, mistakes) = (repository("e2e/package/uses.tsx")?, repository("e2e/package/mistakes.tsx")?);
     // Each expected error that is none is an error.
-    let files = [("uses.tsx", &*uses), ("mistakes.tsx", &mistakes), ("examples.ts", &examples)];
+    let mut files = vec![("uses.tsx", &*uses), ("mistakes.tsx", &mistakes), ("examples.ts", &examples)];
+    let snippets = snippets()?;
+    files.extend(snippets.iter().map(|(name, text)| (&**name, &**text)));
     let (_site, mut tsc) = typed_site(&files)?;
     assert_eq!(output(&mut tsc)?, "");
     Ok(())

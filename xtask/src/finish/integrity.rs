@@ -31,4 +31,13 @@ mod tests {
         let expected = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
         assert_eq!(super::of(b"alert('Hello, world.');"), expected);
     }
+
+    #[test]
+    fn what_is_printed_is_what_is_written() {
+        let content = b"1".to_vec();
+        let files = [("loader", "form.js", &content)];
+        let expected = super::of(&content);
+        assert_eq!(super::list(&files), serde_json::json!({ "form.js": expected }));
+        assert!(super::table(&files).lines().any(|line| line == format!("{:<29}{expected}", "form.js")));
+    }
 }

@@ -48,10 +48,14 @@ fn value(row: &Row) -> String {
     let or_template = |exact: &str| union([exact.to_owned(), TEMPLATE.to_owned()]);
     let text = || "string".to_owned();
     match row.kind {
-        // A template is a text.
-        Kind::Text | Kind::Html | Kind::Date | Kind::Phone | Kind::Email | Kind::Base64 => text(),
-        // The definition's `options` may replace the list.
-        Kind::Choice(Choices { tenant: true, .. }) => text(),
+        // A template is a text. And a tenant's list may be replaced by the definition's `options`.
+        Kind::Text
+        | Kind::Html
+        | Kind::Date
+        | Kind::Phone
+        | Kind::Email
+        | Kind::Base64
+        | Kind::Choice(Choices { tenant: true, .. }) => text(),
         Kind::Choice(choices) => {
             let values = choices.values.iter().map(|choice| literal(&choice.value.into()));
             or_template(&union(values))
