@@ -154,8 +154,12 @@ async fn a_site_that_is_bundled_with_it_has_a_form_that_sends() {
         form.type_into("phone", "0912345678").await?;
         form.submit().await?;
         until("the post arrived", async || Ok(scene.host.posts("/p/zalo-journey").len() == 1)).await?;
-        let scripts = scene.host.requests("/").into_iter().filter(|request| request.path.ends_with(".js"));
-        assert_eq!(scripts.map(|request| request.path).collect::<Vec<_>>(), ["/npm/app.js"]);
+        // Its JavaScript is in the bundle.
+        let names: Vec<String> = scene.host.requests("/npm/").into_iter().map(|asked| asked.path).collect();
+        assert_eq!(names.len(), 3, "{names:?}");
+        for ending in ["app.js", ".wasm", ".css.txt"] {
+            assert!(names.iter().any(|name| name.ends_with(ending)), "{ending} in {names:?}");
+        }
         scene.browser.expect_quiet_console().await
     })
     .await;
