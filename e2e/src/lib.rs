@@ -31,6 +31,7 @@ mod form;
 mod gateway;
 mod hand;
 mod host;
+pub mod keyboard;
 pub mod npm;
 mod process;
 mod sandbox;

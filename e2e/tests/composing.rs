@@ -1,0 +1,4 @@
+//! Vietnamese hands: Telex and VNI through a real input method.
+
+#[path = "composing/keys.rs"]
+mod keys;
