@@ -71,7 +71,11 @@ pub const SAMPLES: [Sample; 16] = [
     sample("đường", "dduowngf", "d9uo7ng2"),
     sample("đường", "duongdwf", "duong972"),
     sample("ĐẮK NÔNG", "DDAWSK NOONG", "D9A81K NO6NG"),
-    sample("Nguyễn", "nguyeenx\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}Nguyeenx", "nguye6n4\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}Nguye6n4"),
+    sample(
+        "Nguyễn",
+        "nguyeenx\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}Nguyeenx",
+        "nguye6n4\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}Nguye6n4",
+    ),
     sample("aa Vees", "aaa Veees", "aa Vees"),
     sample("Tess as", "Tesss ass", "Tess as"),
     sample("a6 Ve1", "a6 Ve1", "a66 Ve11"),

@@ -31,6 +31,7 @@ mod form;
 mod gateway;
 mod hand;
 mod host;
+mod ime;
 pub mod keyboard;
 pub mod npm;
 mod process;

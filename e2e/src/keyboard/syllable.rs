@@ -107,7 +107,11 @@ impl Syllable {
         self.letters[last].shape = shape;
         // ươ is typed as one, but for "quơ".
         let is_pair = |at: usize| self.letters[at - 1].base == 'u' && self.letters[last].base == 'o';
-        if shape == Shape::Horn && last > 0 && is_pair(last) && (last < 2 || self.letters[last - 2].base != 'q') {
+        if shape == Shape::Horn
+            && last > 0
+            && is_pair(last)
+            && (last < 2 || self.letters[last - 2].base != 'q')
+        {
             self.letters[last - 1].shape = shape;
         }
         true
