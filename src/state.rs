@@ -4,6 +4,7 @@
 //! dropping the owner frees it all.
 
 pub(crate) mod choices;
+mod composing;
 mod context;
 mod control;
 mod delivery;

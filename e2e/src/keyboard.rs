@@ -2,6 +2,8 @@
 //!
 //! No I/O, and nothing of this crate: the widget's own browser tests include this file as well.
 
+// Said, since it is not only a module of this crate.
+#[path = "keyboard/syllable.rs"]
 mod syllable;
 
 use syllable::Syllable;

@@ -122,7 +122,7 @@ impl Form {
             ));
             return self.failed(Failure::Refused);
         }
-        self.show(issues);
+        self.show_between_words(issues);
         self.state().tell(&Told::Invalid { issues });
         Outcome::Invalid
     }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::PoisonError;
 
 use js_sys::Function;
+use leadform_spec::Issue;
 use send_wrapper::SendWrapper;
 
 use super::delivery::Delivery;
@@ -20,6 +21,10 @@ pub(super) struct Session {
     pub(super) pressing: bool,
     /// Controls that were left meanwhile.
     pub(super) left: Vec<Control>,
+    /// A word is being composed while the form is sent.
+    pub(super) composing: bool,
+    /// What is to be mended, and is not said yet for that reason.
+    pub(super) unsaid: Vec<Issue>,
     /// Who waits for the end of sending.
     pub(super) waiting: Vec<SendWrapper<Function>>,
     /// The lead on its way.
@@ -44,6 +49,8 @@ impl Session {
             started_ms: None,
             pressing: false,
             left: Vec::new(),
+            composing: false,
+            unsaid: Vec::new(),
             waiting: Vec::new(),
             delivery: None,
             is_told: false,

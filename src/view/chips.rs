@@ -47,7 +47,8 @@ pub(super) fn chips(control: Control) -> Tag {
                     event.prevent_default();
                     add_from(control, &input);
                 }
-                "Backspace" if input.value().is_empty() && !key.repeat() => {
+                // Safari has emptied the input already when it tells of the key that took back the first letter.
+                "Backspace" if !is_composing(&event) && input.value().is_empty() && !key.repeat() => {
                     let mut entries = entries(control);
                     let gone = entries.pop();
                     control.typed(Answer::Many(entries));

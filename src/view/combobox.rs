@@ -91,6 +91,7 @@ fn input(it: &Arc<Combobox>) -> Tag {
         .made(move |element: Element| {
             let it = Arc::clone(&shown);
             effect(move || {
+                it.keep_to_answer();
                 let text = it.shown_text();
                 let input: &HtmlInputElement = element.unchecked_ref();
                 if input.value() != text {

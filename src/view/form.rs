@@ -35,6 +35,9 @@ fn filling(form: Form) -> Tag {
         })
         .on("input", move |_| form.touched())
         .on("pointerdown", move |_| form.press_begins())
+        .on("compositionupdate", move |_| form.composes())
+        .on("compositionend", move |_| form.stops_composing())
+        .on("focusout", move |_| form.stops_composing())
         .child(
             title
                 .map(|title| tag("h2").class("lf-title").text(move || title.get(form.language()).to_owned())),

@@ -10,6 +10,7 @@ mod answers;
 mod campaign;
 mod chips;
 mod combobox;
+mod composing;
 mod conditions;
 mod consent;
 mod definitions;
@@ -17,6 +18,8 @@ mod elements;
 mod files;
 mod groups;
 mod isolation;
+#[path = "../../e2e/src/keyboard.rs"]
+mod keyboard;
 mod languages;
 mod markup;
 mod options;

@@ -58,7 +58,7 @@ async fn a_list_that_arrives_while_it_is_searched_does_not_rewrite_the_search() 
     scene(async |scene| {
         scene.host.misbehave("/examples/options/", Fault::server_error());
         let form = open(scene, "ladiflow-customer", CUSTOMER).await?;
-        form.shows("Không tải được").await?;
+        form.shows("Chưa tải được").await?;
         scene.host.behave();
         enter(scene, "city", "", 0).await?;
         scene.browser.compose("Đă").await?;

@@ -32,6 +32,11 @@ impl Combobox {
         if found.is_empty() {
             found.extend((0..labels.len()).filter(|index| labels[*index].contains(search)));
         }
+        if found.is_empty() {
+            // "TPHCM", "tp hcm", "hcm": everybody shortens what is long.
+            let letters = search.replace(' ', "");
+            found.extend((0..labels.len()).filter(|index| initials(&labels[*index]).contains(&letters)));
+        }
         found
     }
 
@@ -94,6 +99,16 @@ impl Combobox {
         self.close();
         control.form.touched();
         control.form.state().focus(&control.id(""));
+    }
+
+    /// A script chose, or took the choice back: what was typed to find one is no search any more. Followed.
+    pub(super) fn keep_to_answer(&self) {
+        let is_search = *self.control.about().unfinished.look();
+        let is_left_over = |text: &String| !is_search && !text.trim().is_empty();
+        if self.search.peek().as_ref().is_some_and(is_left_over) {
+            self.close();
+            self.search.set(None);
+        }
     }
 
     /// Gives up what was typed and goes back to the choice.
@@ -199,4 +214,9 @@ impl Combobox {
         }
         self.control.left();
     }
+}
+
+/// The first letter of each word.
+fn initials(label: &str) -> String {
+    label.split(' ').filter_map(|word| word.chars().next()).collect()
 }
