@@ -73,8 +73,10 @@ fn untouched(control: &HtmlInputElement, text: &Text, what: &str) {
 async fn types(form: &Form, names: &[&str], samples: &[Sample]) {
     for (turn, name) in names.iter().enumerate() {
         for (index, sample) in samples.iter().enumerate() {
-            for (number, keyboard) in Keyboard::ALL.into_iter().enumerate() {
-                // Every engine's order with every keyboard, every method with both, over the samples.
+            // Over the samples: every keyboard, both methods, and every engine's order. (In Chromium, all go with all:
+            // e2e/tests/composing/.)
+            for number in [index, index + 1] {
+                let keyboard = Keyboard::ALL[number % 4];
                 let engine = ENGINES[(turn + index + number) % 3];
                 let method = [Method::Telex, Method::Vni][(index + number / 2) % 2];
                 let what = format!("{} in {name} as {engine}, {keyboard:?}, {method:?}", sample.text);
@@ -93,6 +95,8 @@ async fn types(form: &Form, names: &[&str], samples: &[Sample]) {
                 }
             }
         }
+        // Letters are no telephone number: that is said as soon as the next control is entered.
+        form.type_into(name, "").await;
     }
 }
 
@@ -100,7 +104,7 @@ async fn types(form: &Form, names: &[&str], samples: &[Sample]) {
 async fn every_sample_stands_there_as_it_was_meant() {
     let form = customer().await;
     types(&form, &["full_name"], &SAMPLES).await;
-    assert_eq!(form.values()["full_name"], format!("<{}>", SAMPLES[SAMPLES.len() - 1].text));
+    assert_eq!(form.values()["full_name"], "");
 }
 
 #[wasm_bindgen_test]
@@ -146,7 +150,10 @@ async fn a_key_that_ends_a_composition_is_the_keyboards_own() {
             settle().await;
             assert_eq!(control.value(), "Đắk", "{engine}, {name}");
             assert_eq!(form.values()["channels"], json!([]), "{engine}");
+            control.set_value("");
         }
+        enter(&form.control("city"), "Đắk", 3);
+        settle().await;
         assert_eq!(form.values()["city"], "", "{engine}: chosen by the Enter that ended the word");
         // The next Enter is the visitor's.
         assert!(!key(&form.control("city"), "Enter", 13, false));
@@ -155,11 +162,11 @@ async fn a_key_that_ends_a_composition_is_the_keyboards_own() {
         // Escape gives up the composition, and not the search.
         let control = form.control("city");
         enter(&control, "", 0);
-        compose_word(&control, engine, "Hu");
+        compose_word(&control, engine, "Huế");
         settle().await;
-        assert!(ending_key(&control, engine, "Escape", "Hu"));
+        assert!(ending_key(&control, engine, "Escape", "Huế"));
         settle().await;
-        assert_eq!(control.value(), "Hu", "{engine}");
+        assert_eq!(control.value(), "Huế", "{engine}");
         assert_eq!(form.all("[role=option]").len(), 1, "{engine}");
         assert!(!event_names().contains(&"invalid".to_owned()), "{engine}: it was sent");
     }

@@ -19,6 +19,11 @@ mod files;
 mod groups;
 mod isolation;
 #[path = "../../e2e/src/keyboard.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the end-to-end tests have it as a public module, and use all of it"
+)]
 mod keyboard;
 mod languages;
 mod markup;

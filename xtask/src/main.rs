@@ -28,6 +28,7 @@ struct Cli {
 enum Command {
     Serve(serve::Args),
     Test(test::Args),
+    Browsers(test::BrowsersArgs),
     Build(build::Args),
     Pictures(pictures::Args),
     Reliability(reliability::Args),
@@ -40,6 +41,7 @@ fn main() -> std::process::ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Browsers(args) => test::browsers(&args),
         Command::Build(args) => build::run(&args),
         Command::Pictures(args) => pictures::run(&args),
         Command::Reliability(args) => reliability::run(&args),

@@ -3,6 +3,8 @@
 mod browsers;
 mod counts;
 mod machine;
+mod page;
+mod record;
 mod report;
 mod stages;
 
@@ -45,6 +47,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
 
+    // What an earlier run found is not to be taken for what this one does not run.
+    let has = |name: &str| chosen.clone().any(|stage| stage.name == name);
+    if has(stages::COMPARISON) && stages::IN_BROWSERS.into_iter().any(has) {
+        record::forget()?;
+    }
+
     let mut report = Report::default();
     let needs = chosen.clone().flat_map(|stage| stage.needs).copied().collect();
     // Without its tools hardly a stage can run: there is nothing to go on with.
@@ -66,6 +74,25 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         bail!("no stage was left to run; see cargo xtask test --list");
     }
     Ok(())
+}
+
+/// Run the tests in all browsers, and write docs/BROWSERS.md from what they find.
+///
+/// `cargo xtask test` compares the page with what it finds itself, and writes nothing.
+#[derive(clap::Args)]
+pub(crate) struct BrowsersArgs {
+    /// Run nothing: write what each stage found the last time that it ran.
+    #[arg(long)]
+    recorded: bool,
+}
+
+pub(crate) fn browsers(args: &BrowsersArgs) -> Result<()> {
+    if !args.recorded {
+        let stages = stages::IN_BROWSERS.iter().chain(&["site"]);
+        let only = stages.map(|stage| (*stage).to_owned()).collect();
+        run(&Args { only, skip: Vec::new(), list: false })?;
+    }
+    page::write()
 }
 
 /// Chromium and its driver, installed where they are missing.

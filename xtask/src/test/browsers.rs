@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::counts::{self, Counts};
+use super::record::Reader;
 use crate::artifacts;
 use crate::tools::Toolbox;
 
@@ -25,6 +26,30 @@ impl Engine {
             Self::Firefox => "Firefox",
             Self::WebKit => "WebKitGTK",
         }
+    }
+
+    /// The stage that runs it.
+    const fn stage(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// Its name, with its version where it tells that.
+    pub(super) fn version(self) -> String {
+        let candidates: &[&[&str]] = match self {
+            Self::Chromium => &[&["chromium", "--version"], &["google-chrome", "--version"]],
+            Self::Firefox => &[&["firefox", "--version"], &["firefox-esr", "--version"]],
+            // It has no such option; on Debian the package knows.
+            Self::WebKit => &[&["dpkg-query", "--show", "--showformat=${Version}", "webkit2gtk-driver"]],
+        };
+        let version = candidates.iter().find_map(|command| {
+            let output = Command::new(command[0]).args(&command[1..]).output().ok()?;
+            number(&String::from_utf8_lossy(&output.stdout))
+        });
+        [self.name(), &version.unwrap_or_default()].join(" ").trim_end().to_owned()
     }
 
     /// The variable that chooses the driver, and the driver's name.
@@ -51,10 +76,20 @@ impl Engine {
     }
 }
 
+/// The first word that is a version, without what a distribution adds to it.
+fn number(text: &str) -> Option<String> {
+    let is_version = |word: &&str| word.contains('.') && word.starts_with(|char: char| char.is_ascii_digit());
+    let word = text.split_whitespace().find(is_version)?;
+    Some(word.split(['-', '~', '+']).next().unwrap_or(word).to_owned())
+}
+
 /// Runs all the browser tests in one engine. An engine that runs none has failed.
 pub(super) fn run(engine: Engine, tools: &Toolbox) -> Result<Counts> {
     let wasm = build(tools)?;
-    let mut counts = counts::tests(&mut command(engine, tools, &wasm)?)?;
+    let mut reader = Reader::by_module();
+    let mut counts =
+        counts::tests_watched(&mut command(engine, tools, &wasm)?, &mut |line| reader.line(line))?;
+    reader.record(engine.version()).save(engine.stage())?;
     if counts == Counts::default() {
         eprintln!("error: {} ran no test", engine.name());
         counts = Counts::FAILED;
@@ -103,4 +138,21 @@ fn command(engine: Engine, tools: &Toolbox, wasm: &Path) -> Result<Command> {
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn an_engine_is_told_by_its_version() {
+        for (printed, version) in [
+            ("Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)", Some("156.0.8078.79")),
+            ("Mozilla Firefox 153.7.0esr", Some("153.7.0esr")),
+            ("2.50.6-1~deb12u2", Some("2.50.6")),
+            ("", None),
+        ] {
+            assert_eq!(number(printed).as_deref(), version);
+        }
+    }
 }

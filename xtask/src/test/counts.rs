@@ -1,7 +1,7 @@
 //! How many tests passed, read from what the test programs print.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
@@ -35,24 +35,45 @@ pub(super) fn check(command: &mut Command) -> Result<Counts> {
 
 /// Runs test programs, shows what they print, and adds up their summaries.
 pub(super) fn tests(command: &mut Command) -> Result<Counts> {
-    tests_shown_on(&mut std::io::stdout(), command)
-}
-
-fn tests_shown_on(screen: &mut impl Write, command: &mut Command) -> Result<Counts> {
     let name = describe(command);
     let mut child =
         command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{name}`"))?;
+    let output = child.stdout.take().context("a piped output is missing")?;
+    let screen = &mut std::io::stdout();
+    finish(&name, child, listen(output, screen, &mut |_| {})?)
+}
+
+/// The same, and hands every line on, also of what goes to standard error: there Cargo names the file whose tests run.
+pub(super) fn tests_watched(command: &mut Command, watch: &mut dyn FnMut(&str)) -> Result<Counts> {
+    let name = describe(command);
+    // One pipe for both, or their order would be lost.
+    let (output, input) = std::io::pipe().context("no pipe")?;
+    command.stdout(input.try_clone().context("no pipe")?).stderr(input);
+    let child = command.spawn().with_context(|| format!("cannot start `{name}`"))?;
+    // The pipe ends when nobody can write into it any more.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    finish(&name, child, listen(output, &mut std::io::stdout(), watch)?)
+}
+
+/// Shows what is printed, and adds up the summaries in it.
+fn listen(output: impl Read, screen: &mut impl Write, watch: &mut dyn FnMut(&str)) -> Result<Counts> {
     let mut counts = Counts::default();
-    let mut output = BufReader::new(child.stdout.take().context("a piped output is missing")?);
+    let mut output = BufReader::new(output);
     let mut line = Vec::new();
     // Bytes, not strings: a test may print what is no UTF-8.
     while output.read_until(b'\n', &mut line)? > 0 {
         screen.write_all(&line)?;
-        if let Some(summary) = summary(&String::from_utf8_lossy(&line)) {
+        let text = String::from_utf8_lossy(&line);
+        watch(&text);
+        if let Some(summary) = summary(&text) {
             counts.add(summary);
         }
         line.clear();
     }
+    Ok(counts)
+}
+
+fn finish(name: &str, mut child: Child, mut counts: Counts) -> Result<Counts> {
     let status = child.wait().with_context(|| format!("`{name}` was lost"))?;
     if !status.success() && counts.failed == 0 {
         eprintln!("`{name}` failed ({status}) without a test that failed");
@@ -75,11 +96,14 @@ fn summary(line: &str) -> Option<Counts> {
 mod tests {
     use std::process::Command;
 
-    use super::{Counts, summary, tests_shown_on};
+    use super::{Counts, finish, listen, summary};
 
     /// What a shell script comes to. The screen is a vector: real ones are read by this very command.
     fn tests(script: &str) -> Counts {
-        tests_shown_on(&mut Vec::new(), Command::new("sh").args(["-c", script])).unwrap()
+        let mut command = Command::new("sh");
+        let mut child = command.args(["-c", script]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+        let output = child.stdout.take().unwrap();
+        finish("sh", child, listen(output, &mut Vec::new(), &mut |_| {}).unwrap()).unwrap()
     }
 
     #[test]
@@ -102,5 +126,16 @@ mod tests {
     #[test]
     fn a_program_that_never_came_to_its_summary_has_failed() {
         assert_eq!(tests("exit 101"), Counts::FAILED);
+    }
+
+    #[test]
+    fn whoever_watches_hears_every_line_in_its_order() {
+        let mut heard = Vec::new();
+        let script =
+            "echo '  Running tests/a.rs' >&2; echo 'test one ... ok'; echo '  Running tests/b.rs' >&2";
+        let mut command = Command::new("sh");
+        super::tests_watched(command.args(["-c", script]), &mut |line| heard.push(line.trim().to_owned()))
+            .unwrap();
+        assert_eq!(heard, ["Running tests/a.rs", "test one ... ok", "Running tests/b.rs"]);
     }
 }

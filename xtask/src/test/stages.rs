@@ -7,6 +7,8 @@ use anyhow::{Result, ensure};
 use super::browsers::{self, Engine};
 use super::counts::{self, Counts};
 use super::machine::Need;
+use super::page;
+use super::record::Reader;
 use crate::tools::Toolbox;
 use crate::{artifacts, npm, reliability, repository, rules};
 
@@ -30,7 +32,7 @@ const fn stage(
 }
 
 /// Quick ones first, and those that compile the same thing next to each other.
-pub(super) static STAGES: [Stage; 14] = [
+pub(super) static STAGES: [Stage; 15] = [
     stage("fmt", "the code is formatted", &[], |_| cargo_check("fmt --all --check")),
     stage("rules", "the repository's own rules: cargo xtask rules", &[], |_| check_rules()),
     stage("clippy", "no warning, natively", &[], |_| {
@@ -73,7 +75,14 @@ pub(super) static STAGES: [Stage; 14] = [
         after: Some("site"),
         run: end_to_end,
     },
+    stage(COMPARISON, "docs/BROWSERS.md says what the tests in browsers found", &[], |_| page::compare()),
 ];
+
+/// The stages that run in a browser, and write down what passed in it.
+pub(super) const IN_BROWSERS: [&str; 4] = ["chromium", "firefox", "webkit", "e2e"];
+
+/// The stage that compares what they wrote down with the page.
+pub(super) const COMPARISON: &str = "browsers";
 
 /// The names, for the command line.
 pub(super) fn names() -> Vec<&'static str> {
@@ -129,7 +138,10 @@ fn end_to_end(tools: &Toolbox) -> Result<Counts> {
     let leadform = artifacts::leadform()?;
     let mut cargo = tools.command("cargo");
     cargo.args(["test", "--package", "e2e", "--no-fail-fast"]).env("LEADFORM", leadform);
-    counts::tests(cargo.current_dir(repository::root()))
+    let mut reader = Reader::by_file();
+    let counts = counts::tests_watched(cargo.current_dir(repository::root()), &mut |line| reader.line(line))?;
+    reader.record(Engine::Chromium.version()).save("e2e")?;
+    Ok(counts)
 }
 
 #[cfg(test)]
