@@ -17,8 +17,18 @@ impl Driver {
     pub(crate) async fn start() -> Result<Self> {
         const READY: &str = "was started successfully on port ";
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| OsString::from("chromedriver"));
-        let mut command = Command::new(program);
-        let process = process::start(command.arg("--port=0"), READY).await.context(
+        let start = async || {
+            let mut command = Command::new(&program);
+            process::start(command.arg("--port=0"), READY).await
+        };
+        // It takes a free port of IPv6, and gives up where the same one is taken in IPv4. The next one it finds is another.
+        let mut started = start().await;
+        for _ in 0..3 {
+            if started.is_err() {
+                started = start().await;
+            }
+        }
+        let process = started.context(
             "chromedriver is needed: on Debian, apt-get install chromium chromium-driver; elsewhere set CHROMEDRIVER to it",
         )?;
         let port = process.line.split(READY).nth(1).map(|port| port.trim().trim_end_matches('.'));

@@ -1,5 +1,8 @@
 //! The list of provinces that ships with the examples.
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
 use std::collections::BTreeSet;
 
 use leadform_spec::definition::{Language, OptionItem, read_list};
