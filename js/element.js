@@ -17,9 +17,11 @@ export const leadForm = (load) =>
     #handle;
     #loading = false;
     #removal;
-    // What scripts set before the form was there.
-    #definition;
+    #sheet;
+    // What scripts set before the form was there, or what was typed before the element went away.
     #values = {};
+    #definition;
+    #json;
 
     connectedCallback() {
       clearTimeout(this.#removal);
@@ -35,10 +37,17 @@ export const leadForm = (load) =>
       else this.#mount();
     }
 
+    adoptedCallback() {
+      if (this.#sheet) this.#dress();
+    }
+
     disconnectedCallback() {
       // To move an element is to disconnect and connect it. Only one that stays away is gone.
       this.#removal = setTimeout(() => {
-        this.#handle?.free();
+        if (!this.#handle) return;
+        // A page may keep the element and show it again, as a tab or Vue's KeepAlive does.
+        this.#values = this.#handle.unsent();
+        this.#handle.free();
         this.#handle = undefined;
       });
     }
@@ -56,10 +65,11 @@ export const leadForm = (load) =>
       try {
         const { mount, sheet } = await load();
         if (!this.isConnected) return;
-        if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+        this.#sheet = sheet;
+        this.#dress();
         this.#handle = mount(this, root);
         this.#handle.setValues(this.#values);
-        if (this.#definition !== undefined) this.#handle.setDefinition(textOf(this.#definition));
+        if (this.#json !== undefined) this.#handle.setDefinition(this.#json);
       } catch (error) {
         console.error("<lead-form>: the form could not be loaded;", error, this);
         this.dispatchEvent(
@@ -68,6 +78,20 @@ export const leadForm = (load) =>
       } finally {
         this.#loading = false;
       }
+    }
+
+    // A stylesheet belongs to one document: in another one, such as a frame's, it takes a copy.
+    #dress() {
+      const view = this.ownerDocument.defaultView;
+      if (!view) return;
+      let sheet = this.#sheet;
+      if (view !== window) {
+        const rules = Array.from(sheet.cssRules, (rule) => rule.cssText);
+        sheet = new view.CSSStyleSheet();
+        sheet.replaceSync(rules.join(""));
+      }
+      const worn = this.shadowRoot.adoptedStyleSheets;
+      if (!worn.includes(sheet)) worn.push(sheet);
     }
 
     /** What was typed, by path. Setting it fills in what it names. */
@@ -80,14 +104,18 @@ export const leadForm = (load) =>
       else this.#values = { ...this.#values, ...values };
     }
 
-    /** The form's definition, as an object or as JSON, in place of every other source. */
+    /** The form's definition, as an object or as JSON, in place of every other source; without one, these count. */
     get definition() {
       return this.#definition;
     }
 
     set definition(definition) {
       this.#definition = definition;
-      this.#handle?.setDefinition(textOf(definition));
+      const json = definition == null ? undefined : textOf(definition);
+      // Frameworks set an object whenever they draw. The same one again must not take the form out of a visitor's hands.
+      if (json === this.#json && typeof definition !== "string") return;
+      this.#json = json;
+      this.#handle?.setDefinition(json);
     }
 
     /** The body as it would be sent now, for pages that show it; `null` while something is missing or wrong. */

@@ -82,6 +82,12 @@ impl Handle {
         }
     }
 
+    /// What was typed and not sent: what an element that comes back must have.
+    pub fn unsent(&self) -> JsValue {
+        let is_sent = self.inner.form().is_some_and(|form| *form.state().is_sent.peek());
+        if is_sent { js_sys::Object::new().into() } else { self.values() }
+    }
+
     /// Fills in what `values` names, now or when the form is there.
     #[wasm_bindgen(js_name = setValues)]
     pub fn set_values(&self, values: JsValue) {
@@ -91,9 +97,14 @@ impl Handle {
         }
     }
 
-    /// Another definition, as JSON.
+    /// Another definition, as JSON; or none, so that it is looked for again.
     #[wasm_bindgen(js_name = setDefinition)]
-    pub fn set_definition(&self, text: String) {
+    pub fn set_definition(&self, definition: Option<String>) {
+        let Some(text) = definition else {
+            self.inner.origin.take();
+            self.inner.load();
+            return;
+        };
         self.inner.loading.take();
         let name = "the property definition".to_owned();
         self.inner.show(Source { text, base: page::base(), name, origin: Origin::Property });

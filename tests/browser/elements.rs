@@ -1,7 +1,7 @@
 //! Elements that come, move and go.
 
 use leadform::live_forms;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
@@ -93,7 +93,6 @@ async fn a_form_that_goes_says_nothing_more_and_gives_up_what_it_loads_but_no_le
 
 #[wasm_bindgen_test]
 async fn a_listener_may_remove_the_form_at_any_time() {
-    use wasm_bindgen::JsCast as _;
     use wasm_bindgen::closure::Closure;
     for name in
         ["leadform-ready", "leadform-start", "leadform-invalid", "leadform-submit", "leadform-success"]
@@ -134,4 +133,88 @@ async fn what_was_set_before_the_form_was_there_is_in_it() {
     assert_eq!(form.control("full_name").value(), "An");
     assert_eq!(form.control("phone").value(), "0912345678");
     assert_eq!(event_names(), ["ready"], "a script is no visitor");
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_was_away_comes_back_with_what_was_typed_until_it_is_sent() {
+    let form = form(SHORT).await;
+    form.fill("full_name", "An").await;
+    for _ in 0..2 {
+        form.host.remove();
+        wait(20).await;
+        form.add();
+        form.ready().await;
+        assert_eq!(form.control("full_name").value(), "An");
+    }
+    form.fill("phone", "0912345678").await;
+    answers("POST", PROXY, &Answer::Json(201, r#"{"code":201}"#));
+    form.press().await;
+    assert!(form.find(".lf-thanks").is_some());
+    form.host.remove();
+    wait(20).await;
+    form.add();
+    form.ready().await;
+    assert_eq!(form.control("full_name").value(), "", "a lead that was sent is not in the form again");
+    assert_eq!(sent("POST").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_same_definition_again_leaves_the_form_alone_and_none_gives_it_up() {
+    const OTHER: &str =
+        r#"{"version":1,"target":"ladiflow-customer","fields":["phone","full_name"],"submit":"Go"}"#;
+    let form = form(SHORT).await;
+    form.set("definition", "null");
+    form.set("definition", OTHER);
+    settle().await;
+    assert_eq!(form.text(".lf-submit"), "Go");
+    form.fill("full_name", "An").await;
+    let control = form.control("full_name");
+    form.set("definition", OTHER);
+    settle().await;
+    assert!(control.is_connected(), "nothing was drawn again");
+    assert_eq!(event_names(), ["ready", "ready", "start"]);
+    form.set("definition", "null");
+    wait(20).await;
+    assert_ne!(form.text(".lf-submit"), "Go", "the child script counts again");
+    assert_eq!(form.control("full_name").value(), "An");
+}
+
+#[wasm_bindgen_test]
+async fn a_press_sends_by_itself_and_once() {
+    // In a frame whose sandbox allows no forms, no `submit` would follow.
+    let form = form(SHORT).await;
+    form.fill("full_name", "An").await;
+    form.fill("phone", "0912345678").await;
+    answers("POST", PROXY, &Answer::Json(201, r#"{"code":201}"#));
+    let click = js_sys::Function::new_with_args(
+        "button",
+        "return button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+    );
+    let went_on = click.call1(&JsValue::NULL, &form.get(".lf-submit")).unwrap();
+    assert_eq!(went_on, false, "the browser is not asked to send");
+    wait(30).await;
+    assert_eq!(sent("POST").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_form_that_is_taken_into_a_frame_and_back_keeps_its_stylesheet_and_what_was_typed() {
+    let form = form(SHORT).await;
+    form.fill("full_name", "An").await;
+    let move_into = js_sys::Function::new_with_args(
+        "host",
+        "const frame = document.createElement('iframe'); document.body.append(frame);
+         frame.contentDocument.body.append(host); return frame",
+    );
+    let frame = move_into.call1(&JsValue::NULL, &form.host).unwrap().unchecked_into::<web_sys::Element>();
+    let sheets = || {
+        let list = js_sys::Reflect::get(&form.root(), &"adoptedStyleSheets".into()).unwrap();
+        js_sys::Reflect::get(&list, &"length".into()).unwrap().as_f64()
+    };
+    assert_eq!(sheets(), Some(1.0), "in the frame");
+    form.type_into("full_name", "Ân").await;
+    form.add();
+    assert_eq!(sheets(), Some(1.0), "and back");
+    wait(20).await;
+    assert_eq!(form.values()["full_name"], "Ân");
+    frame.remove();
 }
