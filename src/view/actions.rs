@@ -21,6 +21,11 @@ pub(super) fn actions(form: Form) -> Tag {
         .attr("type", "submit")
         .class("lf-submit")
         .part("button")
+        // The press itself, by hand or by Enter: in a frame whose sandbox allows no forms, no `submit` follows it.
+        .on("click", move |event| {
+            event.prevent_default();
+            form.press();
+        })
         .live_attr("aria-busy", move || is_sending().then(|| "true".to_owned()))
         .live(move || is_sending().then(|| tag("span").class("lf-spinner").attr("aria-hidden", "true")))
         .text(move || submit_text(form));
