@@ -21,6 +21,9 @@ pub(crate) fn form(form: Form) -> AnyView {
 fn filling(form: Form) -> Tag {
     let state = form.state();
     let title = state.definition.title.clone();
+    // Anywhere: what is said on leaving a field must not move the page's own buttons from under a finger either.
+    let listener = window_event_listener_untyped("pointerdown", move |_| form.press_begins());
+    on_cleanup(move || listener.remove());
     tag("form")
         .class("lf-form")
         .part("form")
@@ -34,7 +37,6 @@ fn filling(form: Form) -> Tag {
             form.press();
         })
         .on("input", move |_| form.touched())
-        .on("pointerdown", move |_| form.press_begins())
         .on("compositionupdate", move |_| form.composes())
         .on("compositionend", move |_| form.stops_composing())
         .on("focusout", move |_| form.stops_composing())

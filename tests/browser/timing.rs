@@ -124,6 +124,19 @@ async fn what_leaving_a_field_has_to_say_waits_for_the_press_to_end() {
 }
 
 #[wasm_bindgen_test]
+async fn nothing_moves_what_is_pressed_outside_of_the_form_either() {
+    let form = form(SHORT).await;
+    form.type_into("email", "an@").await;
+    // A button of the page's own, such as the one that closes a dialog in whose middle the form stands.
+    fire(&document().body().unwrap(), "pointerdown");
+    form.leave("email").await;
+    assert_eq!(form.said("email"), "", "the button is under the finger");
+    fire(&web_sys::window().unwrap(), "pointerup");
+    settle().await;
+    assert_ne!(form.said("email"), "");
+}
+
+#[wasm_bindgen_test]
 async fn half_a_date_is_not_lost_in_silence() {
     let form = form(LADIFLOW).await;
     form.fill("full_name", "An").await;
