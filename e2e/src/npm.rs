@@ -24,11 +24,17 @@ pub fn program(name: &str) -> Result<Command> {
 
 /// The JavaScript of an app as its developers would ship it: `entry` (a file below `e2e/`) and all that it imports.
 pub fn bundle(entry: &str) -> Result<String> {
+    bundle_for("production", &dist::root().join("e2e").join(entry))
+}
+
+/// As [`bundle`], for any file, in a mode that frameworks tell apart: `production`, or `development` with its checks.
+pub fn bundle_for(mode: &str, entry: &Path) -> Result<String> {
     let modules = installed("e2e/npm")?;
     let mut command = esbuild()?;
     command.args(["--bundle", "--format=esm", "--minify", "--log-level=warning", "--jsx=automatic"]);
-    command.arg("--define:process.env.NODE_ENV=\"production\"");
-    command.arg(dist::root().join("e2e").join(entry)).env("NODE_PATH", modules);
+    // Components are JavaScript once `e2e/hosts/vue/compile.cjs` has been at them.
+    command.args(["--loader:.vue=js", &format!("--define:process.env.NODE_ENV=\"{mode}\"")]);
+    command.arg(entry).env("NODE_PATH", modules);
     output(&mut command)
 }
 
@@ -68,6 +74,13 @@ pub fn built(path: &str) -> Result<String> {
 pub fn repository(path: &str) -> Result<String> {
     let file = dist::root().join(path);
     std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// A command that runs a script (a file below `e2e/`) under Node, with the packages at hand.
+pub fn node(script: &str) -> Result<Command> {
+    let mut command = Command::new("node");
+    command.arg(dist::root().join("e2e").join(script)).env("NODE_PATH", installed("e2e/npm")?);
+    Ok(command)
 }
 
 /// What a command printed; an error, with what it complained of, if it failed.

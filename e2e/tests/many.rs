@@ -1,14 +1,11 @@
 //! Many forms on a page whose script adds, moves and removes them, as single-page applications do.
 
-use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Scene, scene, until};
+use anyhow::Result;
+use e2e::{Scene, live, scene, until};
 use serde_json::{Value, json};
 
 /// How often the page's script does something to an element.
 const TIMES: usize = 200;
-
-/// What may be left over for any reason but a leak: caches fill up, and counts of listeners and nodes waver.
-const SPARE: Live = Live { nodes: 60.0, listeners: 20.0, heap_bytes: 1_000_000.0 };
 
 const DEFINITION: &str = r#"{
   "version": 1, "target": "erp-lead",
@@ -20,31 +17,6 @@ const DEFINITION: &str = r#"{
   "supplied": ["user_id", "agent_email", "ticket_id", "price_list_id", "category_source_id", "source_id", "campaign_id"],
   "consent": { "text": "Tôi đồng ý" }
 }"#;
-
-/// What is alive in the page.
-#[derive(Debug, Clone, Copy)]
-struct Live {
-    nodes: f64,
-    listeners: f64,
-    heap_bytes: f64,
-}
-
-/// Counts, once everything that nobody holds any more is gone.
-async fn live(browser: &Browser) -> Result<Live> {
-    for _ in 0..3 {
-        browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
-    }
-    let metrics = browser.devtools("Performance.getMetrics", json!({})).await?;
-    let metric = |name: &str| {
-        let found = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
-        found.and_then(|metric| metric["value"].as_f64()).with_context(|| format!("no {name}"))
-    };
-    Ok(Live {
-        nodes: metric("Nodes")?,
-        listeners: metric("JSEventListeners")?,
-        heap_bytes: metric("JSHeapUsedSize")?,
-    })
-}
 
 async fn open(scene: &Scene) -> Result<()> {
     scene.host.put("/form.json", DEFINITION);
@@ -68,7 +40,6 @@ async fn open(scene: &Scene) -> Result<()> {
 async fn leaves_nothing_behind(scene: &Scene, act: &str) -> Result<()> {
     const FIRST: usize = 20;
     open(scene).await?;
-    scene.browser.devtools("Performance.enable", json!({})).await?;
     let script = format!(
         "const form = () => {{
            const element = document.createElement('lead-form');
@@ -89,15 +60,7 @@ async fn leaves_nothing_behind(scene: &Scene, act: &str) -> Result<()> {
     let before = live(&scene.browser).await?;
     scene.browser.run(&script, vec![json!(TIMES)]).await?;
     let after = live(&scene.browser).await?;
-    ensure!(after.nodes < before.nodes + SPARE.nodes, "nodes stay behind: {before:?}, {after:?}");
-    ensure!(
-        after.listeners < before.listeners + SPARE.listeners,
-        "listeners stay behind: {before:?}, {after:?}"
-    );
-    ensure!(
-        after.heap_bytes < before.heap_bytes + SPARE.heap_bytes,
-        "memory stays behind: {before:?}, {after:?}"
-    );
+    after.expect_no_more_than(&before)?;
     for number in 1..=3 {
         scene.browser.form(&format!("lead-form:nth-of-type({number})")).await?;
     }
