@@ -99,6 +99,14 @@ impl Browser {
         Ok(())
     }
 
+    /// Gives the visitor's system these preferences, and no others: `("prefers-color-scheme", "dark")`.
+    pub async fn prefer(&self, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<_> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        Ok(())
+    }
+
     /// Saves a picture of the visible part of the page as `target/e2e/NAME.png`, and says where.
     pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
         let directory = crate::dist::root().join("target").join("e2e");

@@ -38,6 +38,7 @@ pub mod npm;
 mod process;
 mod sandbox;
 mod scene;
+pub mod takes;
 mod wait;
 
 pub use browser::{Browser, Message};

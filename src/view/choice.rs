@@ -97,6 +97,7 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
         .on("change", move |event| control.pick(&picked, target(&event).checked()));
     tag("label")
         .class("lf-choice")
+        .part("control")
         .child(input)
         .child(tag("span").text(move || label.get(form.language()).to_owned()))
 }

@@ -105,19 +105,19 @@ pub(super) fn described_by(control: Control) -> String {
     ids
 }
 
-/// What makes a plain element the control of a field.
+/// What makes a plain element the control of a field. The part is on what looks like a control: where that is something
+/// else than the element itself, it is there.
 pub(super) fn as_control(tag: Tag, control: Control) -> Tag {
     let autofill = control.about().field().and_then(|field| field.row.autofill);
-    named(tag.class("lf-control").attr("id", control.id("")), control)
+    named(tag.class("lf-control").part("control").attr("id", control.id("")), control)
         .maybe("autocomplete", autofill)
         .attr("aria-describedby", described_by(control))
         .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
         .maybe("required", control.is_required().then_some(""))
 }
 
-/// The name and the part that every control has.
+/// The name that every control has.
 pub(super) fn named(tag: Tag, control: Control) -> Tag {
-    let tag = tag.part("control");
     if control.about().inside.is_some() {
         return tag.live_attr("name", move || Some(control.live_path()));
     }

@@ -23,6 +23,7 @@ pub(super) fn files(control: Control) -> Tag {
     let input = as_control(tag("input").attr("type", "file"), control)
         .attr("aria-labelledby", [&control.id("-label"), " ", &drop_id].concat())
         .attr("class", "lf-file-input")
+        .attr("part", "")
         .maybe("accept", accept)
         .maybe("multiple", (control.row_limits().1 > 1).then_some(""))
         .on("change", move |event| {
@@ -41,6 +42,7 @@ pub(super) fn files(control: Control) -> Tag {
     };
     let drop = tag("div")
         .class("lf-drop")
+        .part("control")
         .on("dragenter", over("dragenter"))
         .on("dragleave", over("dragleave"))
         .on("dragover", |event| event.prevent_default())

@@ -36,12 +36,7 @@ impl Width {
 /// Makes the visitor's system prefer a scheme.
 pub(crate) async fn light(browser: &Browser, scheme: &str) -> Result<()> {
     // Without motion, the spinner is caught in the same place each time.
-    let features = json!([
-        { "name": "prefers-color-scheme", "value": scheme },
-        { "name": "prefers-reduced-motion", "value": "reduce" },
-    ]);
-    browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
-    Ok(())
+    browser.prefer(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await
 }
 
 /// All that the page's `main` holds, also below the fold.

@@ -1,21 +1,31 @@
 //! `cargo xtask pictures`: every control in every state, light and dark, on a phone and on a wide page, as the built
-//! site shows them. The pictures go to `docs/pictures/`: a sheet for each width and scheme, and one for README.md.
+//! site shows them. The pictures go to `docs/pictures/`: a sheet for each width and scheme, one for each theme and
+//! width, and two for README.md.
 
 mod camera;
 mod paper;
 mod readme;
 mod sheet;
-mod stage;
-mod takes;
+mod themes;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use e2e::takes::{self, TAKES};
 use e2e::{Scene, scene};
 
 use camera::{SCHEMES, Width};
 use sheet::Sheet;
-use takes::TAKES;
+
+/// A page of no brand: the form is seen in its own default design.
+const HEAD: &str = "<link rel='stylesheet' href='/pictures.css'>";
+const STYLE: &str = "
+:root { color-scheme: light dark; background: #eef0f3; color: #3c4653; font-family: system-ui, sans-serif; }
+@media (prefers-color-scheme: dark) { :root { background: #0c0e11; color: #b4bdc9; } }
+body { margin: 0; }
+main { box-sizing: border-box; max-width: 640px; padding: 8px; }
+h1 { margin: 0 0 8px; font-size: 14px; font-weight: 600; }
+";
 
 #[tokio::main]
 async fn main() {
@@ -25,13 +35,16 @@ async fn main() {
 
 async fn take_all(scene: &Scene) -> Result<()> {
     let directory = directory()?;
-    stage::set(scene);
+    takes::set(scene);
+    scene.host.put("/pictures.css", STYLE);
     for width in [Width::Phone, Width::Wide] {
         // Both schemes are photographed before anything moves on: the visitor has done the same in both.
         let mut sheets = SCHEMES.map(|scheme| Sheet::new(width, scheme));
         for take in &TAKES {
             eprintln!("{} px: {}", width.pixels(), take.caption);
-            stage::play(scene, take, width).await.with_context(|| format!("in `{}`", take.caption))?;
+            width.set(&scene.browser, 800).await?;
+            camera::light(&scene.browser, SCHEMES[0]).await?;
+            take.play(scene, HEAD).await?;
             for sheet in &mut sheets {
                 camera::light(&scene.browser, sheet.scheme).await?;
                 sheet.add(camera::whole_page(&scene.browser).await?);
@@ -43,6 +56,7 @@ async fn take_all(scene: &Scene) -> Result<()> {
             save(&directory.join(name), &sheet.finish())?;
         }
     }
+    themes::take_all(scene, &directory).await?;
     save(&directory.join("form.png"), &readme::picture(scene).await?)
 }
 

@@ -1,15 +1,22 @@
-//! What the pictures show. A new control or a new state is one more take.
+//! Every control in every state: what `cargo xtask pictures` photographs, and what tests measure that must hold in all
+//! of them. A new control or a new state is one more take.
 
-use e2e::Fault;
+mod stage;
+
+use crate::host::Fault;
+
+pub use stage::set;
 
 /// One form in one state.
-pub(crate) struct Take {
-    pub(crate) caption: &'static str,
+pub struct Take {
+    /// What it shows.
+    pub caption: &'static str,
     /// Its definition.
-    pub(crate) form: &'static str,
+    pub form: &'static str,
     /// What goes wrong.
-    pub(crate) faults: &'static [Failing],
-    pub(crate) steps: &'static [Step],
+    pub faults: &'static [Failing],
+    /// What a visitor does before it is as it should be.
+    pub steps: &'static [Step],
 }
 
 /// The beginning of a path, and what goes wrong there.
@@ -17,7 +24,7 @@ type Failing = (&'static str, fn() -> Fault);
 
 /// What a visitor does.
 #[derive(Debug)]
-pub(crate) enum Step {
+pub enum Step {
     /// Fills in many fields at once: values by path, as JSON.
     Set(&'static str),
     /// Types into a field and stays there.
@@ -56,18 +63,20 @@ const WRONG: Step = Set(r#"{
 const PHONE: Step = Set(r#"{ "phone": "0912 345 678" }"#);
 const AGREED: Step = Press("[name='consent']");
 
-const fn take(caption: &'static str, form: &'static str, steps: &'static [Step]) -> Take {
+/// One in which nothing goes wrong.
+pub const fn take(caption: &'static str, form: &'static str, steps: &'static [Step]) -> Take {
     Take { caption, form, faults: &[], steps }
 }
 
-const CONTROLS: &str = include_str!("forms/controls.json");
-const STEPS: &str = include_str!("forms/steps.json");
-const PLACES: &str = include_str!("forms/places.json");
-const REMINDERS: &str = include_str!("forms/reminders.json");
-const REPAIRS: &str = include_str!("forms/repairs.json");
-const FILES: &str = include_str!("forms/files.json");
+const CONTROLS: &str = include_str!("takes/forms/controls.json");
+const STEPS: &str = include_str!("takes/forms/steps.json");
+const PLACES: &str = include_str!("takes/forms/places.json");
+const REMINDERS: &str = include_str!("takes/forms/reminders.json");
+const REPAIRS: &str = include_str!("takes/forms/repairs.json");
+const FILES: &str = include_str!("takes/forms/files.json");
 
-pub(crate) static TAKES: [Take; 17] = [
+/// All of them.
+pub static TAKES: [Take; 17] = [
     take("Every control, empty", CONTROLS, &[]),
     take(
         "Every control, filled in",

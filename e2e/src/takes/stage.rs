@@ -1,28 +1,18 @@
-//! A page with one form, and what a visitor does there before the picture is taken.
+//! A page with one form, and what a visitor does there.
 
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use e2e::{Form, Scene};
 use serde_json::Value;
 
-use crate::camera::{self, Width};
-use crate::takes::{Step, Take};
+use super::{Step, Take};
+use crate::form::Form;
+use crate::scene::Scene;
 
-const PAGE: &str = "/pictures.html";
-
-/// A page of no brand: the form is seen in its own default design.
-const STYLE: &str = "
-:root { color-scheme: light dark; background: #eef0f3; color: #3c4653; font-family: system-ui, sans-serif; }
-@media (prefers-color-scheme: dark) { :root { background: #0c0e11; color: #b4bdc9; } }
-body { margin: 0; }
-main { box-sizing: border-box; max-width: 640px; padding: 8px; }
-h1 { margin: 0 0 8px; font-size: 14px; font-weight: 600; }
-";
+const PAGE: &str = "/take.html";
 
 /// Puts what all pages need onto the host.
-pub(crate) fn set(scene: &Scene) {
-    scene.host.put("/pictures.css", STYLE);
+pub fn set(scene: &Scene) {
     let areas = r#"[{ "value": 1, "label": "Nội thành" }, { "value": 2, "label": "Ngoại thành" }]"#;
     scene.host.put("/options/areas-1.json", areas);
     scene.host.put("/options/areas-2.json", "[]");
@@ -32,31 +22,31 @@ pub(crate) fn set(scene: &Scene) {
     );
 }
 
-/// Opens the form of a take, and does what it says.
-pub(crate) async fn play(scene: &Scene, take: &Take, width: Width) -> Result<()> {
-    let (browser, host) = (&scene.browser, &scene.host);
-    let definition: Value = serde_json::from_str(take.form)?;
-    let target = definition["target"].as_str().context("a form without a target")?;
-    let html = format!(
-        "<!doctype html><html lang='vi'><meta charset='utf-8'>\
-         <meta name='viewport' content='width=device-width, initial-scale=1'><title>{caption}</title>\
-         <link rel='stylesheet' href='/pictures.css'><script type='module' src='/form.js'></script>\
-         <main><h1 lang='en'>{caption}</h1>\
-         <lead-form proxy='/p/{target}'><script type='application/json'>{definition}</script></lead-form></main>",
-        caption = take.caption,
-    );
-    host.put(PAGE, &html);
-    for (path, fault) in take.faults {
-        host.misbehave(path, fault());
+impl Take {
+    /// Opens a page with its form, and these lines of HTML in its head, and does what it says. What goes wrong goes on
+    /// going wrong until the host is told to behave.
+    pub async fn play(&self, scene: &Scene, head: &str) -> Result<()> {
+        let definition: Value = serde_json::from_str(self.form)?;
+        let target = definition["target"].as_str().context("a form without a target")?;
+        let html = format!(
+            "<!doctype html><html lang='vi'><meta charset='utf-8'>\
+             <meta name='viewport' content='width=device-width, initial-scale=1'><title>{caption}</title>\
+             {head}<script type='module' src='/form.js'></script>\
+             <main><h1 lang='en'>{caption}</h1>\
+             <lead-form proxy='/p/{target}'><script type='application/json'>{definition}</script></lead-form></main>",
+            caption = self.caption,
+        );
+        scene.host.put(PAGE, &html);
+        for (path, fault) in self.faults {
+            scene.host.misbehave(path, fault());
+        }
+        scene.browser.open(PAGE).await?;
+        let form = scene.browser.form("lead-form").await?;
+        for step in self.steps {
+            act(&form, step, scene).await.with_context(|| format!("in `{}`, at {step:?}", self.caption))?;
+        }
+        Ok(())
     }
-    width.set(browser, 800).await?;
-    camera::light(browser, camera::SCHEMES[0]).await?;
-    browser.open(PAGE).await?;
-    let form = browser.form("lead-form").await?;
-    for step in take.steps {
-        act(&form, step, scene).await.with_context(|| format!("at {step:?}"))?;
-    }
-    Ok(())
 }
 
 async fn act(form: &Form<'_>, step: &Step, scene: &Scene) -> Result<()> {
@@ -76,7 +66,7 @@ async fn act(form: &Form<'_>, step: &Step, scene: &Scene) -> Result<()> {
             let paths = paths.collect::<Result<Vec<_>>>()?.join("\n");
             form.field(name).await?.send_keys(paths).await?;
             // The browser reads the files in its own time: they stay until it has.
-            e2e::until("the files are read", async || {
+            crate::wait::until("the files are read", async || {
                 Ok(form.find_all(".lf-file").await?.len() >= files.len()
                     && form.find_all(".lf-file > progress").await?.is_empty())
             })
