@@ -39,6 +39,7 @@ mod process;
 mod sandbox;
 mod scene;
 pub mod takes;
+pub mod themes;
 mod wait;
 
 pub use browser::{Browser, Message};

@@ -63,6 +63,14 @@ const WRONG: Step = Set(r#"{
 const PHONE: Step = Set(r#"{ "phone": "0912 345 678" }"#);
 const AGREED: Step = Press("[name='consent']");
 
+/// The take of this caption.
+pub fn called(caption: &str) -> &'static Take {
+    TAKES
+        .iter()
+        .find(|take| take.caption == caption)
+        .unwrap_or_else(|| panic!("no take is called `{caption}`"))
+}
+
 /// One in which nothing goes wrong.
 pub const fn take(caption: &'static str, form: &'static str, steps: &'static [Step]) -> Take {
     Take { caption, form, faults: &[], steps }

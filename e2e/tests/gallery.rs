@@ -71,3 +71,45 @@ async fn a_body_of_pairs_is_shown_line_by_line() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_themes_are_put_on_and_taken_off_and_the_lines_to_copy_are_those_of_the_theme() {
+    scene(async |scene| {
+        let look = "const root = document.querySelector('lead-form').shadowRoot;\
+                    return [getComputedStyle(root.querySelector('.lf-form')).backgroundColor,\
+                      document.querySelector('[data-style]').textContent, location.search]";
+        let shows = async |ground: &str, file: &str, address: &str| {
+            let file = std::fs::read_to_string(format!("../style/themes/{file}.css"))?;
+            until(&format!("the form is {ground}, and its CSS is shown"), async || {
+                Ok(scene.browser.run(look, vec![]).await? == json!([ground, file, address]))
+            })
+            .await
+        };
+        let press = async |css: &str| -> Result<()> {
+            scene.browser.run("document.querySelector(arguments[0]).click()", vec![json!(css)]).await?;
+            Ok(())
+        };
+        scene.browser.prefer(&[("prefers-color-scheme", "light")]).await?;
+        scene.browser.open("/gallery/themes.html").await?;
+        let form = scene.browser.form("lead-form").await?;
+        form.type_into("contact_name", "Nguyễn Thị Ánh").await?;
+        shows("rgb(255, 252, 248)", "calm", "").await?;
+        press("[data-wear=bold]").await?;
+        shows("rgb(255, 214, 10)", "bold", "?theme=bold").await?;
+        press("button[data-scheme=dark]").await?;
+        shows("rgb(20, 20, 20)", "bold", "?theme=bold&scheme=dark").await?;
+        press("[data-wear=compact]").await?;
+        shows("rgb(22, 27, 38)", "compact", "?theme=compact&scheme=dark").await?;
+        assert_eq!(form.value("contact_name").await?, "Nguyễn Thị Ánh", "what was typed stays");
+        // As it was sent to a colleague.
+        scene.browser.open("/gallery/themes.html?theme=compact&scheme=dark").await?;
+        scene.browser.form("lead-form").await?;
+        shows("rgb(22, 27, 38)", "compact", "?theme=compact&scheme=dark").await?;
+        // The brand of the demo page, whose shell this is, does not reach the form.
+        let focus =
+            "return getComputedStyle(document.querySelector('lead-form')).getPropertyValue('--lf-focus')";
+        assert_eq!(scene.browser.run(focus, vec![]).await?, "");
+        scene.browser.expect_quiet_console().await
+    })
+    .await;
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use e2e::takes::{self, TAKES};
+use e2e::takes::{self, called};
 use e2e::{Scene, scene};
 use serde_json::{Value, json};
 
@@ -90,10 +90,9 @@ fn the_properties_of_the_stylesheet_are_those_of_the_documentation_and_each_is_t
 
 /// A take of this caption, on a page whose stylesheet this is.
 async fn play(scene: &Scene, caption: &str, style: &str) -> Result<()> {
-    let take = TAKES.iter().find(|take| take.caption == caption).expect("a take of this caption");
     takes::set(scene);
     scene.host.put("/page.css", style);
-    take.play(scene, "<link rel='stylesheet' href='/page.css'>").await
+    called(caption).play(scene, "<link rel='stylesheet' href='/page.css'>").await
 }
 
 const COMPUTED: &str = "const [selector, property] = arguments; const [own, pseudo] = selector.split('::');\
