@@ -2,6 +2,7 @@
 
 const root = document.querySelector(arguments[0]).shadowRoot;
 const found = [];
+const isForced = matchMedia("(forced-colors: active)").matches;
 
 // Whatever notation a style has (color-mix gives `color(srgb …)`), the canvas gives red, green, blue and alpha.
 const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
@@ -90,6 +91,7 @@ for (const element of root.querySelectorAll("*")) {
   if (isControl && !isAlone && hasBorder) {
     const outside = ground(parent(element));
     add("border", element, style.borderTopColor, outside, 3);
+    add("border", element, style.borderTopColor, ground(element), 3, "from inside");
   } else if (element.matches("button") && rgba(style.backgroundColor)[3] > 0) {
     add("button", element, style.backgroundColor, ground(parent(element)), 3);
   }
@@ -101,8 +103,15 @@ for (const element of root.querySelectorAll("*")) {
     if (!["none", "normal"].includes(style.content) && style.content !== '""') {
       const behind = over(rgba(style.backgroundColor), ground(element));
       add("sign", element, style.color, behind, 4.5, sign);
-      add("sign's disc", element, style.backgroundColor, ground(element), 3, sign);
+      // In forced colours there are no discs: the sign stands for itself.
+      if (!isForced) add("sign's disc", element, style.backgroundColor, ground(element), 3, sign);
     }
+  }
+  if (element.matches(".lf-spinner")) add("spinner", element, style.borderRightColor, ground(parent(element)), 3);
+  if (element.matches(".lf-thanks")) {
+    const disc = getComputedStyle(element, "::before");
+    add("tick", element, isForced ? disc.borderTopColor : disc.backgroundColor, ground(element), 3, "its disc");
+    add("tick", element, getComputedStyle(element, "::after").borderRightColor, over(rgba(disc.backgroundColor), ground(element)), 3);
   }
   if (element.matches(".lf-progress-step[aria-current]")) add("current step", element, style.borderTopColor, ground(parent(element)), 3);
 }

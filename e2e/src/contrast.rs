@@ -10,6 +10,12 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 
+/// What is told apart by colour alone, and must be: one of each kind is measured somewhere in the form's states.
+pub const KINDS: [&str; 13] = [
+    "arrow", "border", "button", "current step", "focus", "mark", "placeholder", "sign", "sign's disc", "spinner", "text",
+    "tick", "value",
+];
+
 /// One thing on the page, and how well it stands out.
 #[derive(Debug, Clone)]
 pub struct Contrast {
@@ -21,6 +27,13 @@ pub struct Contrast {
     pub ratio: f64,
     /// What WCAG asks for: 4.5 for text, 3 for large text and for what is no text.
     pub needed: f64,
+}
+
+impl Contrast {
+    /// Whether it stands out as it must.
+    pub fn holds(&self) -> bool {
+        self.ratio >= self.needed
+    }
 }
 
 impl fmt::Display for Contrast {
@@ -43,11 +56,15 @@ impl Browser {
     /// Fails where something in the form does not stand out as WCAG asks; says how much was measured.
     pub async fn expect_contrast(&self, selector: &str, look: &str) -> Result<usize> {
         let all = self.contrasts(selector).await?;
-        let poor: Vec<String> =
-            all.iter().filter(|one| one.ratio < one.needed).map(|one| format!("{look}: {one}")).collect();
+        let poor = poor(&all, look);
         ensure!(poor.is_empty(), "{} of {} can hardly be seen:\n{}", poor.len(), all.len(), poor.join("\n"));
         Ok(all.len())
     }
+}
+
+/// Those that do not stand out, each in a sentence.
+pub fn poor(all: &[Contrast], look: &str) -> Vec<String> {
+    all.iter().filter(|one| !one.holds()).map(|one| format!("{look}: {one}")).collect()
 }
 
 fn read(one: &Value) -> Result<Contrast> {

@@ -24,7 +24,7 @@
 
 mod browser;
 mod command;
-mod contrast;
+pub mod contrast;
 mod dist;
 mod driver;
 mod form;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use e2e::contrast::{faults, measure};
+use e2e::contrast::{KINDS, poor};
 use e2e::takes::{self, TAKES, called};
 use e2e::{keys, scene, themes};
 
@@ -17,17 +17,15 @@ async fn contrast_holds_in_every_state_of_every_theme_light_and_dark() {
                 themes::wear(scene, theme).await?;
                 for scheme in ["light", "dark"] {
                     scene.browser.prefer(&[("prefers-color-scheme", scheme)]).await?;
-                    let pairs = measure(&scene.browser, "lead-form").await?;
-                    near.extend(faults(&pairs, &format!("`{theme}`, {scheme}, `{}`", take.caption)));
-                    kinds.extend(pairs.into_iter().map(|pair| pair.kind));
+                    let all = scene.browser.contrasts("lead-form").await?;
+                    near.extend(poor(&all, &format!("`{theme}`, {scheme}, `{}`", take.caption)));
+                    kinds.extend(all.into_iter().map(|one| one.what));
                 }
             }
             scene.host.behave();
         }
-        let all =
-            ["answer", "edge", "fill", "placeholder", "ring", "sign", "spinner", "step", "text", "tick"];
-        assert_eq!(kinds, all.map(str::to_owned).into_iter().collect(), "each kind was measured");
-        assert!(near.is_empty(), "{} pairs of colours are too near:\n{}", near.len(), near.join("\n"));
+        assert_eq!(kinds, KINDS.map(str::to_owned).into_iter().collect(), "each kind was measured");
+        assert!(near.is_empty(), "{} can hardly be seen:\n{}", near.len(), near.join("\n"));
         Ok(())
     })
     .await;
@@ -73,9 +71,9 @@ async fn contrast_holds_under_the_mouse_and_wherever_the_focus_is() {
                     assert_eq!(scene.browser.run(hovered, vec![element.to_json()?]).await?, true, "{place}");
                     for scheme in ["light", "dark"] {
                         scene.browser.prefer(&[("prefers-color-scheme", scheme)]).await?;
-                        let pairs = measure(&scene.browser, "lead-form").await?;
-                        near.extend(faults(&pairs, &format!("`{theme}`, {scheme}, at {place}")));
-                        rings += pairs.iter().filter(|pair| pair.kind == "ring").count();
+                        let all = scene.browser.contrasts("lead-form").await?;
+                        near.extend(poor(&all, &format!("`{theme}`, {scheme}, at {place}")));
+                        rings += all.iter().filter(|one| one.what == "focus").count();
                     }
                 }
             }
@@ -99,9 +97,9 @@ async fn contrast_holds_in_the_brand_of_the_demo_page() {
             for scheme in ["dark", "light"] {
                 let preferred = [("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")];
                 scene.browser.prefer(&preferred).await?;
-                let pairs = measure(&scene.browser, &selector).await?;
-                assert!(pairs.iter().any(|pair| pair.kind == "sign"), "{form} is in error");
-                let near = faults(&pairs, &format!("{form}, {scheme}"));
+                let all = scene.browser.contrasts(&selector).await?;
+                assert!(all.iter().any(|one| one.what == "sign"), "{form} is in error");
+                let near = poor(&all, &format!("{form}, {scheme}"));
                 assert!(near.is_empty(), "{}", near.join("\n"));
             }
         }

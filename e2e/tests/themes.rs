@@ -1,7 +1,7 @@
 //! The three themes in style/themes/: what they are made of, forced colours, and browsers that cannot say `light-dark()`.
 //! Contrast in each, light and dark, is in contrast.rs.
 
-use e2e::contrast::{faults, measure};
+use e2e::contrast::poor;
 use e2e::takes::{self, called};
 use e2e::{scene, themes};
 use serde_json::json;
@@ -67,8 +67,8 @@ async fn in_forced_colours_the_visitors_own_take_the_place_of_a_theme() {
                 let mut expected = None;
                 for theme in themes::ALL {
                     themes::wear(scene, theme).await?;
-                    let pairs = measure(&scene.browser, "lead-form").await?;
-                    let near = faults(&pairs, &format!("`{theme}`, {scheme}, `{caption}`"));
+                    let all = scene.browser.contrasts("lead-form").await?;
+                    let near = poor(&all, &format!("`{theme}`, {scheme}, `{caption}`"));
                     assert!(near.is_empty(), "{}", near.join("\n"));
                     let found = scene.browser.run(grounds, vec![]).await?;
                     assert_eq!(*expected.get_or_insert_with(|| found.clone()), found, "{theme} changes no ground");
@@ -109,8 +109,8 @@ async fn browsers_without_light_dark_get_each_theme_in_its_light_colours() {
                 let mut grounds = Vec::new();
                 for scheme in ["light", "dark"] {
                     scene.browser.prefer(&[("prefers-color-scheme", scheme)]).await?;
-                    let pairs = measure(&scene.browser, "lead-form").await?;
-                    let near = faults(&pairs, &format!("`{theme}`, {scheme}, `{caption}`"));
+                    let all = scene.browser.contrasts("lead-form").await?;
+                    let near = poor(&all, &format!("`{theme}`, {scheme}, `{caption}`"));
                     assert!(near.is_empty(), "{}", near.join("\n"));
                     grounds.push(scene.browser.run(ground, vec![]).await?);
                 }
