@@ -23,10 +23,10 @@ const CONTROLS: &str = include_str!("../../e2e/src/bin/pictures/forms/controls.j
 
 /// The same place and font on every page: these are the page's to say.
 const PLACE: &str = ":is(html, body, test-form):not(#a#b) { display: block !important; float: none !important; \
-    box-sizing: border-box !important; width: 480px !important; height: auto !important; margin: 0 !important; \
-    padding: 0 !important; border: 0 !important; font-family: sans-serif !important; \
-    color-scheme: light !important; writing-mode: horizontal-tb !important; transform: none !important; \
-    max-width: none !important }";
+    clear: both !important; box-sizing: border-box !important; width: 480px !important; height: auto !important; \
+    max-width: none !important; margin: 0 !important; padding: 0 !important; border: 0 !important; \
+    transform: none !important; writing-mode: horizontal-tb !important; font-family: sans-serif !important; \
+    color-scheme: light !important }";
 
 /// A form with mistakes in it, so that all kinds of messages are there.
 async fn dressed() -> Form {
