@@ -12,8 +12,19 @@ use crate::browser::Browser;
 
 /// What is told apart by colour alone, and must be: one of each kind is measured somewhere in the form's states.
 pub const KINDS: [&str; 13] = [
-    "arrow", "border", "button", "current step", "focus", "mark", "placeholder", "sign", "sign's disc", "spinner", "text",
-    "tick", "value",
+    "arrow",
+    "border",
+    "button",
+    "current step",
+    "focus",
+    "mark",
+    "placeholder",
+    "sign",
+    "sign's disc",
+    "spinner",
+    "text",
+    "tick",
+    "value",
 ];
 
 /// One thing on the page, and how well it stands out.

@@ -19,7 +19,7 @@ extern "C" {
 const STYLE: &str = concat!(include_str!("../../style/tokens.css"), include_str!("../../style/form.css"));
 
 /// Every kind of control.
-const CONTROLS: &str = include_str!("../../e2e/src/bin/pictures/forms/controls.json");
+const CONTROLS: &str = include_str!("../../e2e/src/takes/forms/controls.json");
 
 /// The same place and font on every page: these are the page's to say.
 const PLACE: &str = ":is(html, body, test-form):not(#a#b) { display: block !important; float: none !important; \

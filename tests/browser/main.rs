@@ -4,8 +4,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
-mod announcing;
 mod announcements;
+mod announcing;
 mod answers;
 mod campaign;
 mod chips;
@@ -29,9 +29,9 @@ mod languages;
 mod markup;
 mod options;
 mod phones;
-mod retries;
 mod prefill;
 mod relations;
+mod retries;
 mod sending;
 mod steps;
 mod support;

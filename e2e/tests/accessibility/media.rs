@@ -168,8 +168,7 @@ async fn in_forced_colours_edges_choices_mistakes_and_the_focus_show() {
             in_every_full_form(scene, async |state| {
                 let all = scene.browser.contrasts("lead-form").await?;
                 let poor = all.iter().filter(|one| ["focus", "text", "value"].contains(&one.what.as_str()));
-                let poor: Vec<String> =
-                    poor.filter(|one| !one.holds()).map(ToString::to_string).collect();
+                let poor: Vec<String> = poor.filter(|one| !one.holds()).map(ToString::to_string).collect();
                 assert!(poor.is_empty(), "{state}, {scheme}: {}", poor.join("\n"));
                 Ok(())
             })

@@ -20,7 +20,7 @@ pub(crate) const PAGES: [&str; 9] = [
 ];
 
 /// A form with every kind of control, and one that is sent with a number and a tick.
-const FULL: &str = include_str!("../../src/bin/pictures/forms/controls.json");
+const FULL: &str = include_str!("../../src/takes/forms/controls.json");
 const SMALL: &str = include_str!("../../../examples/zalo-journey.json");
 
 /// Puts a page with all that it asks for on the host.
