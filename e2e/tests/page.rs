@@ -86,6 +86,31 @@ async fn a_page_can_take_the_form_from_another_host() {
 }
 
 #[tokio::test]
+async fn what_failed_to_load_is_fetched_again_for_the_next_element() {
+    scene(async |scene| {
+        // All that `form.js` fetches; a browser never again fetches a module from an address that failed.
+        scene.host.misbehave("/form-", Fault::Drop);
+        let page = "<!doctype html><script type='module' src='/form.js'></script>\
+                    <lead-form proxy='/p/ladiflow-customer'></lead-form>";
+        scene.host.put("/again.html", page);
+        scene.browser.open("/again.html").await?;
+        until("the first element has given up", async || {
+            let console = scene.browser.console().await?;
+            Ok(console.iter().any(|line| line.text.contains("could not be loaded")))
+        })
+        .await?;
+        scene.host.behave();
+        scene
+            .browser
+            .run("document.body.prepend(document.querySelector('lead-form').cloneNode())", vec![])
+            .await?;
+        scene.browser.form("lead-form").await?;
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn wasm_of_the_wrong_type_loads_all_the_same() {
     scene(async |scene| {
         scene.browser.open("/").await?;
