@@ -88,7 +88,7 @@ async fn a_page_can_take_the_form_from_another_host() {
 #[tokio::test]
 async fn what_failed_to_load_is_fetched_again_for_the_next_element() {
     scene(async |scene| {
-        // All that `form.js` fetches; a browser never again fetches a module from an address that failed.
+        // All that `form.js` fetches.
         scene.host.misbehave("/form-", Fault::Drop);
         let page = "<!doctype html><script type='module' src='/form.js'></script>\
                     <lead-form proxy='/p/ladiflow-customer'></lead-form>";
