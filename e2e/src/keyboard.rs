@@ -24,7 +24,7 @@ pub enum Keyboard {
     System,
     /// Gboard and Laban Key: so are words without marks, and a space finishes them together with itself.
     Phone,
-    /// UniKey and `EVKey`: no composition; what was typed is deleted and typed again with its marks.
+    /// `UniKey` and `EVKey`: no composition; what was typed is deleted and typed again with its marks.
     Backspacing,
     /// The same where deleting is not enough: what was typed is selected, and typed over.
     Selecting,

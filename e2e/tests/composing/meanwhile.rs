@@ -91,7 +91,7 @@ async fn refused<'a>(scene: &'a Scene, definition: &str) -> Result<Form<'a>> {
 #[tokio::test]
 async fn an_answer_that_arrives_while_a_word_is_composed_waits_until_it_is_written() {
     scene(async |scene| {
-        let definition = CUSTOMER.replacen("{", r#"{ "gateway": true,"#, 1);
+        let definition = CUSTOMER.replacen('{', r#"{ "gateway": true,"#, 1);
         let form = refused(scene, &definition).await?;
         enter(scene, "phone", "0912345678", 10).await?;
         enter(scene, "full_name", "An", 2).await?;
