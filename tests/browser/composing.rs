@@ -1,28 +1,13 @@
 //! Vietnamese input methods: Telex and VNI, in the order of events of each engine.
 
+mod hands;
+
 use serde_json::{Value, json};
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlInputElement;
 
-use crate::keyboard::{Keyboard, Method, SAMPLES, Sample, Stroke, Text};
+use crate::keyboard::{Keyboard, Method, SAMPLES, Sample, Text};
 use crate::support::*;
-
-#[wasm_bindgen(module = "/tests/browser/composing.js")]
-extern "C" {
-    fn enter(control: &HtmlInputElement, text: &str, caret: usize);
-    fn written(control: &HtmlInputElement) -> String;
-    fn caret(control: &HtmlInputElement) -> i32;
-    fn key(control: &HtmlInputElement, name: &str, code: u32, is_composing: bool) -> bool;
-    #[wasm_bindgen(js_name = composeWord)]
-    fn compose_word(control: &HtmlInputElement, engine: &str, text: &str);
-    fn commit(control: &HtmlInputElement, engine: &str, text: &str);
-    #[wasm_bindgen(js_name = endingKey)]
-    fn ending_key(control: &HtmlInputElement, engine: &str, name: &str, text: &str) -> bool;
-    fn insert(control: &HtmlInputElement, text: &str);
-    fn backspace(control: &HtmlInputElement);
-    fn replace(control: &HtmlInputElement, count: usize, text: &str, input_type: &str);
-}
+use hands::*;
 
 /// Whose order of events is replayed. Each is, in each engine.
 const ENGINES: [&str; 3] = ["chromium", "firefox", "safari"];
@@ -49,27 +34,7 @@ async fn customer() -> Form {
     form
 }
 
-fn play(control: &HtmlInputElement, engine: &str, stroke: &Stroke) {
-    match stroke {
-        Stroke::Compose(text) => compose_word(control, engine, text),
-        Stroke::Commit(text) => commit(control, engine, text),
-        Stroke::Insert(text) => insert(control, text),
-        Stroke::Backspace => backspace(control),
-        Stroke::TypeOver(count, text) if engine == "safari" => {
-            replace(control, *count, text, "insertReplacementText");
-        }
-        Stroke::TypeOver(count, text) => replace(control, *count, text, "insertText"),
-    }
-}
-
-fn untouched(control: &HtmlInputElement, text: &Text, what: &str) {
-    assert_eq!(control.value(), text.text, "{what}");
-    assert_eq!(written(control), "[]", "{what}: rewritten");
-    let caret = caret(control);
-    assert!(caret == -1 || caret == i32::try_from(text.caret).unwrap(), "{what}: the caret is at {caret}");
-}
-
-/// Types each sample in the middle of other letters, and looks at the control after every stroke.
+/// Types each sample, and looks at the control after every stroke.
 async fn types(form: &Form, names: &[&str], samples: &[Sample]) {
     for (turn, name) in names.iter().enumerate() {
         for (index, sample) in samples.iter().enumerate() {
@@ -81,7 +46,12 @@ async fn types(form: &Form, names: &[&str], samples: &[Sample]) {
                 let method = [Method::Telex, Method::Vni][(index + number / 2) % 2];
                 let what = format!("{} in {name} as {engine}, {keyboard:?}, {method:?}", sample.text);
                 let control = form.control(name);
-                let mut text = if *name == "email" { Text::new("x@", 2) } else { Text::new("<>", 1) };
+                let (around, caret) = match *name {
+                    "email" => ("x@", 2),
+                    // Between other letters, and at the end, where a space may be the last one for a moment.
+                    _ => [("<>", 1), ("", 0)][number % 2],
+                };
+                let mut text = Text::new(around, caret);
                 enter(&control, &text.text, text.caret);
                 settle().await;
                 for stroke in keyboard.strokes(method, sample.keys(method)) {
@@ -110,7 +80,7 @@ async fn every_sample_stands_there_as_it_was_meant() {
 #[wasm_bindgen_test]
 async fn in_every_kind_of_control_nothing_is_doubled_lost_or_rewritten() {
     let form = customer().await;
-    types(&form, &["phone", "address", "channels", "city", "company"], &SAMPLES[..3]).await;
+    types(&form, &["phone", "address", "channels", "city", "company"], &SAMPLES[..2]).await;
     // An address has no space in it.
     types(&form, &["email"], &SAMPLES[4..5]).await;
 }
@@ -119,7 +89,7 @@ async fn in_every_kind_of_control_nothing_is_doubled_lost_or_rewritten() {
 async fn in_the_rows_of_a_group_too() {
     let form = form(CONTACT).await;
     form.click(".lf-group-add").await;
-    types(&form, &["name", "detail.0.name", "detail.1.position"], &SAMPLES[..3]).await;
+    types(&form, &["name", "detail.0.name", "detail.1.position"], &SAMPLES[..1]).await;
 }
 
 #[wasm_bindgen_test]
