@@ -152,7 +152,7 @@ impl Keyboard {
 
 /// A text with a caret, as a control has it: what must stand there after each stroke.
 #[derive(Debug, Clone, Default)]
-pub struct Text {
+pub struct Typed {
     /// What is there.
     pub text: String,
     /// Before which letter the caret is.
@@ -161,7 +161,7 @@ pub struct Text {
     composing: usize,
 }
 
-impl Text {
+impl Typed {
     /// With the caret after so many letters.
     pub fn new(text: &str, caret: usize) -> Self {
         Self { text: text.to_owned(), caret, composing: 0 }

@@ -5,7 +5,7 @@ mod hands;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::keyboard::{Keyboard, Method, SAMPLES, Sample, Text};
+use crate::keyboard::{Keyboard, Method, SAMPLES, Sample, Typed};
 use crate::support::*;
 use hands::*;
 
@@ -51,7 +51,7 @@ async fn types(form: &Form, names: &[&str], samples: &[Sample]) {
                     // Between other letters, and at the end, where a space may be the last one for a moment.
                     _ => [("<>", 1), ("", 0)][number % 2],
                 };
-                let mut text = Text::new(around, caret);
+                let mut text = Typed::new(around, caret);
                 enter(&control, &text.text, text.caret);
                 settle().await;
                 for stroke in keyboard.strokes(method, sample.keys(method)) {

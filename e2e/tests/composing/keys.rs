@@ -1,13 +1,13 @@
 //! The keyboards of these tests, tested themselves: what they type must be what people type.
 
-use e2e::keyboard::{Keyboard, Method, SAMPLES, Stroke, Text, decomposed};
+use e2e::keyboard::{Keyboard, Method, SAMPLES, Stroke, Typed, decomposed};
 
 #[test]
 fn every_keyboard_writes_every_sample_with_both_methods() {
     for keyboard in Keyboard::ALL {
         for method in [Method::Telex, Method::Vni] {
             for sample in SAMPLES {
-                let mut text = Text::new("[]", 1);
+                let mut text = Typed::new("[]", 1);
                 for stroke in keyboard.strokes(method, sample.keys(method)) {
                     text.apply(&stroke);
                 }

@@ -1,7 +1,7 @@
 //! Whatever the keyboard and the control: nothing is doubled, lost or rewritten, and nothing is said meanwhile.
 
 use anyhow::Result;
-use e2e::keyboard::{Keyboard, Method, SAMPLES, Sample, Text, decomposed};
+use e2e::keyboard::{Keyboard, Method, SAMPLES, Sample, Typed, decomposed};
 use e2e::{Scene, scene, until};
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ async fn types(
     // The caret of a control for an address cannot be asked for: there it stays at the end.
     let (around, caret) = if name == "email" { ("x@", 2) } else { ("<>", 1) };
     enter(scene, name, around, caret).await?;
-    let mut text = Text::new(around, caret);
+    let mut text = Typed::new(around, caret);
     let strokes = keyboard.strokes(method, sample.keys(method));
     for (index, stroke) in strokes.iter().enumerate() {
         scene.browser.stroke(stroke).await?;

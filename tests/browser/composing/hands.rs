@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlInputElement;
 
-use crate::keyboard::{Stroke, Text};
+use crate::keyboard::{Stroke, Typed};
 
 #[wasm_bindgen(module = "/tests/browser/composing.js")]
 extern "C" {
@@ -34,7 +34,7 @@ pub(super) fn play(control: &HtmlInputElement, engine: &str, stroke: &Stroke) {
     }
 }
 
-pub(super) fn untouched(control: &HtmlInputElement, text: &Text, what: &str) {
+pub(super) fn untouched(control: &HtmlInputElement, text: &Typed, what: &str) {
     assert_eq!(control.value(), text.text, "{what}");
     assert_eq!(written(control), "[]", "{what}: rewritten");
     let caret = caret(control);

@@ -113,6 +113,7 @@ pub(super) fn write() -> Result<()> {
         }
         table(&mut written, title, directory, &records)?;
     }
+    written.push('\n');
     written.push_str(END);
     let path = repository::root().join(PAGE);
     let page = std::fs::read_to_string(&path).with_context(|| format!("cannot read {PAGE}"))?;
@@ -145,7 +146,7 @@ fn table(page: &mut String, title: &str, directory: &str, records: &[Record]) ->
     }
     let total = |record: &Record| record.features.values().map(|counts| counts.passed).sum::<u32>();
     let totals: Vec<String> = records.iter().map(|record| total(record).to_string()).collect();
-    writeln!(page, "| all | {} | |\n", totals.join(" | "))?;
+    writeln!(page, "| all | {} | |", totals.join(" | "))?;
     Ok(())
 }
 
