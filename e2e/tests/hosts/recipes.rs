@@ -46,7 +46,7 @@ fn block(title: &str, language: &str, number: usize) -> Result<String> {
 }
 
 /// Opens a page with this in its head and in its body.
-async fn open<'a>(scene: &'a Scene, head: &str, body: &str) -> Result<()> {
+async fn open(scene: &Scene, head: &str, body: &str) -> Result<()> {
     scene.host.put("/recipe.html", &page(head, body));
     scene.browser.open("/recipe.html").await
 }
@@ -127,7 +127,7 @@ async fn wordpress() {
     .await;
 }
 
-/// How LadiPage lays a page out: every element in a place of its own, the element with the HTML among them.
+/// How `LadiPage` lays a page out: every element in a place of its own, the element with the HTML among them.
 const LADIPAGE: &str = ".page { position: relative; width: 960px; height: 900px; margin: 0 auto; overflow: hidden; }
     .element { position: absolute; } #html { left: 80px; top: 120px; width: 400px; height: 620px; transform: translateZ(0); }
     .inside { position: absolute; width: 100%; height: 100%; }";
