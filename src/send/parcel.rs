@@ -86,6 +86,11 @@ impl Parcel {
         self
     }
 
+    /// The page may be gone before the next try has ended: the browser is asked to finish it.
+    pub(crate) fn outlives_the_page(&self) {
+        self.keepalive.set(!self.needs_the_page());
+    }
+
     /// Whether it did not get through, and may be tried again without asking anybody.
     pub(crate) fn is_waiting(&self) -> bool {
         self.is_waiting.get()
@@ -164,6 +169,7 @@ impl Drop for Parcel {
     /// The page takes the form away while its lead waits for the next try. There will be none; but this one.
     fn drop(&mut self) {
         if self.is_waiting.get() && self.is_wanted.get() {
+            self.outlives_the_page();
             let last = JsFuture::from(page::window().fetch_with_str_and_init(&self.url, &self.init()));
             leptos::task::spawn_local(async { drop(last.await) });
         }

@@ -107,6 +107,9 @@ impl Form {
             failed += 1;
             self.not_yet(failure, pause_s.is_none());
             watch.pause(pause_s.map(|pause_s| pause_ms(*pause_s, asked_s))).await;
+            if watch.may_leave() {
+                parcel.outlives_the_page();
+            }
         }
     }
 

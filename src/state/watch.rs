@@ -21,13 +21,15 @@ pub(super) struct Watch {
     listener: Closure<dyn Fn(Event)>,
     wake: Rc<RefCell<Option<Function>>>,
     has_news: Rc<Cell<bool>>,
+    may_leave: Rc<Cell<bool>>,
 }
 
 impl Watch {
     pub(super) fn new() -> Self {
         let (wake, has_news): (Rc<RefCell<Option<Function>>>, Rc<Cell<bool>>) = Default::default();
+        let may_leave = Rc::new(Cell::new(false));
         let listener = {
-            let (wake, has_news) = (Rc::clone(&wake), Rc::clone(&has_news));
+            let (wake, has_news, may_leave) = (Rc::clone(&wake), Rc::clone(&has_news), Rc::clone(&may_leave));
             Closure::<dyn Fn(Event)>::new(move |event: Event| {
                 if event.type_() == LEAVING {
                     event.prevent_default();
@@ -35,11 +37,12 @@ impl Watch {
                     let _ = Reflect::set(&event, &"returnValue".into(), &true.into());
                 } else {
                     has_news.set(true);
+                    may_leave.set(matches!(event.type_().as_str(), "pagehide" | "visibilitychange"));
                     call(wake.take());
                 }
             })
         };
-        let watch = Self { listener, wake, has_news };
+        let watch = Self { listener, wake, has_news, may_leave };
         for name in OCCASIONS {
             watch.listen(name);
         }
@@ -69,6 +72,11 @@ impl Watch {
     /// Whether something happened since this was last asked.
     pub(super) fn has_news(&self) -> bool {
         self.has_news.take()
+    }
+
+    /// Whether the page may be about to go.
+    pub(super) fn may_leave(&self) -> bool {
+        self.may_leave.take()
     }
 
     /// Someone pressed: no more waiting, and all the tries again.

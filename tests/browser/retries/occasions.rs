@@ -36,6 +36,17 @@ async fn after_the_last_pause_the_network_or_the_visitors_return_delivers_it() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_tried_as_the_page_goes_is_finished_without_it() {
+    for occasion in ["pagehide", "visibilitychange"] {
+        let (form, _still) = waiting().await;
+        fire(&window(), occasion);
+        until("it is tried", || sent("POST").len() == 2).await;
+        assert!(sent("POST")[1].keepalive, "{occasion}");
+        end(&form);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_return_in_vain_begins_the_tries_again_and_says_nothing_new() {
     let form = filled(&with_gateway()).await;
     let _hurry = hurry();
@@ -137,6 +148,7 @@ async fn a_form_that_goes_while_its_lead_waits_tries_a_last_time_and_is_gone() {
     until("it is gone", || live_forms() == before).await;
     let requests = sent("POST");
     assert_eq!(requests[1].body, requests[0].body);
+    assert!(requests[1].keepalive);
     assert!(leaves_freely());
     assert_eq!(events().last().unwrap(), &("error".to_owned(), json!({"code": "network"})));
     fire(&window(), "online");
