@@ -42,6 +42,17 @@ fn count(event: &str) -> usize {
     told().iter().filter(|entry| entry["event"] == event).count()
 }
 
+/// Waits until the page has heard of this many confirmed leads.
+async fn confirmed(leads: usize) {
+    for _ in 0..200 {
+        if count("form_success") == leads {
+            return;
+        }
+        wait(10).await;
+    }
+    panic!("{leads} leads were not confirmed: {}", layer());
+}
+
 #[wasm_bindgen_test]
 async fn the_story_of_a_lead_is_told_once_and_its_id_is_the_one_the_gateway_has() {
     clear_layer();
@@ -56,7 +67,7 @@ async fn the_story_of_a_lead_is_told_once_and_its_id_is_the_one_the_gateway_has(
     form.press().await;
     answers("POST", PROXY, &Answer::Other(202, OURS, TAKEN));
     form.press().await;
-    wait(30).await;
+    confirmed(1).await;
     let headers = sent("POST").pop().unwrap().headers;
     let key = headers.iter().find(|(name, _)| name == "idempotency-key").map(|(_, key)| key.clone());
     assert_eq!(
@@ -82,7 +93,7 @@ async fn the_story_of_a_lead_is_told_once_and_its_id_is_the_one_the_gateway_has(
     form.press().await;
     form.fill("email", "binh@example.vn").await;
     form.press().await;
-    wait(30).await;
+    confirmed(2).await;
     let ids: Vec<Value> =
         told().iter().map(|entry| entry["event_id"].clone()).filter(|id| !id.is_null()).collect();
     assert_eq!(ids.len(), 2);
@@ -101,7 +112,8 @@ async fn a_page_that_takes_the_form_away_at_its_success_has_heard_of_it_once() {
     form.fill("phone", "0912345678").await;
     answers("POST", PROXY, &Answer::Json(201, r#"{"code":201}"#));
     form.press().await;
-    wait(30).await;
+    confirmed(1).await;
+    settle().await;
     assert!(!form.host.is_connected());
     assert_eq!(count("form_success"), 1);
     clear_layer();

@@ -1,5 +1,7 @@
 //! Boxes to tick.
 
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
@@ -54,8 +56,8 @@ const STEPPED: &str = r#"{"version":1,"target":"ladiflow-customer","gateway":tru
 async fn asked(form: &Form) -> serde_json::Value {
     let ours = "application/vnd.leadform+json";
     answers("POST", PROXY, &Answer::Other(202, ours, r#"{"status":"accepted","receipt":"r-7"}"#));
-    form.call("submit");
-    wait(30).await;
+    let sending: js_sys::Promise = form.call("submit").unchecked_into();
+    JsFuture::from(sending).await.unwrap();
     serde_json::from_str(&sent("POST").last().unwrap().body).unwrap()
 }
 
