@@ -131,7 +131,7 @@ for (const element of list) {
   if (ringed) {
     const { outlineColor, outlineOffset } = getComputedStyle(ringed);
     const behind = ground(parseFloat(outlineOffset) < 0 ? ringed : parent(ringed));
-    add("focus", element, outlineColor, behind, 3);
+    add("focus", ringed, outlineColor, behind, 3);
   } else if (!element.matches("h2, h3, .lf-thanks")) {
     found.push({ what: "focus", place: place(element), ratio: 1, needed: 3 });
   }

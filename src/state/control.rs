@@ -1,5 +1,6 @@
 //! One thing that a visitor fills in: a field of the definition, or a box to tick.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError};
 
 use leadform_spec::api::Kind;
@@ -28,6 +29,8 @@ pub(crate) struct About {
     pub(crate) answer: Live<Answer>,
     /// What is said about it.
     pub(crate) note: Live<Option<Note>>,
+    /// The answer is another one than when something was last said about it.
+    pub(super) is_fresh: AtomicBool,
     /// Something stands there of which the browser makes no value, such as half a date.
     pub(crate) unfinished: Live<bool>,
     /// Whether its condition holds.
@@ -82,6 +85,7 @@ impl About {
             subject,
             answer: Live::new(nothing()),
             note: Live::new(None),
+            is_fresh: AtomicBool::new(false),
             unfinished: Live::new(false),
             shown: Live::new(true),
             choices,

@@ -1,5 +1,6 @@
 //! When to speak: never while someone is typing, and never in a way that moves what a finger is aiming at.
 
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use leadform_spec::{Answer, Limit, Problem};
@@ -19,6 +20,7 @@ impl Control {
     /// A new answer that the visitor waits for, and may have been told of.
     pub(super) fn answered(self, answer: Answer) {
         self.about().answer.set(answer);
+        self.about().is_fresh.store(true, Relaxed);
         self.reconsider();
         // Small as forms are, looking at every condition costs less than knowing which ones to look at.
         for control in self.form.all_controls() {
@@ -79,8 +81,10 @@ impl Control {
             Some(problem) => Some(Note::Problem(problem)),
             None => self.doubt(),
         };
-        let speaks = note.is_some();
-        self.about().note.turn(note);
+        let about = self.about();
+        let is_new = about.is_fresh.swap(false, Relaxed) || *about.note.peek() != note;
+        let speaks = note.is_some() && is_new;
+        about.note.turn(note);
         if speaks {
             self.form.say(Said::Note(self));
         }

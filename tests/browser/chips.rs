@@ -8,7 +8,7 @@ use crate::support::*;
 const NAME: &str = "customer_portrait.pain_point";
 
 fn entries(form: &Form) -> Vec<String> {
-    form.all(".lf-chip span").iter().map(|chip| chip.text_content().unwrap()).collect()
+    form.all(".lf-chip > span").iter().map(|chip| chip.text_content().unwrap()).collect()
 }
 
 #[wasm_bindgen_test]

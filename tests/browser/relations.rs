@@ -84,7 +84,6 @@ async fn a_description_and_its_mark_go_when_the_mistake_is_mended() {
 #[wasm_bindgen_test]
 async fn a_link_of_the_summary_puts_the_focus_on_its_control_whatever_that_is() {
     let form = form(ALL).await;
-    // It has an answer from the start.
     form.press().await;
     let mut led = Vec::new();
     for link in form.all("#lf-summary a") {
@@ -103,6 +102,7 @@ async fn a_link_of_the_summary_puts_the_focus_on_its_control_whatever_that_is() 
             "fountain_head_id",
             "user_ids",
             "formal_name",
+            "detail.0.name",
             "detail.0.phone",
             "files",
             "consent"
