@@ -30,6 +30,16 @@ fn told(form: &Form) -> String {
     told.concat()
 }
 
+/// Waits until something is so, or long enough to say that it never will be.
+async fn until(mut check: impl FnMut() -> bool) {
+    for _ in 0..500 {
+        if check() {
+            return;
+        }
+        wait(10).await;
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_places_where_things_are_told_are_there_and_empty_before_anything_happens() {
     for definition in [LADIFLOW, LEAD, BOOKING, OFFICE, ZALO, LISTS, SHORT] {
@@ -163,7 +173,7 @@ async fn a_row_that_goes_is_told_and_one_that_comes_has_the_focus() {
 async fn what_became_of_files_is_told_in_one_go_once_they_are_read() {
     let form = form(LISTS).await;
     choose(&form, &[file("a.pdf", "application/pdf", 3), file("b.mp3", "audio/mpeg", 3)]).await;
-    settle().await;
+    until(|| told(&form) != "").await;
     let said = told(&form);
     assert!(said.starts_with("a.pdf: 1 kB b.mp3: "), "{said}");
     form.click(".lf-file-remove").await;
@@ -178,7 +188,7 @@ async fn a_list_that_does_not_come_is_told_and_described_at_its_control() {
         answers("GET", "states.json", &Answer::Fail);
         form.add();
         form.ready().await;
-        wait(20).await;
+        until(|| told(&form) != "").await;
         let said = told(&form);
         assert!(said.starts_with("Tỉnh/Thành phố: Chưa tải được"), "{control}: {said}");
         let described = form.control("state_id").get_attribute("aria-describedby").unwrap();
@@ -187,7 +197,7 @@ async fn a_list_that_does_not_come_is_told_and_described_at_its_control() {
         answers("GET", "states.json", &Answer::Json(200, r#"[{"value":1,"label":"Huế"}]"#));
         form.click(".lf-retry").await;
         assert_eq!(form.focused(), "lf-state_id", "{control}: the button is gone, the focus is not");
-        wait(20).await;
+        until(|| form.find(".lf-retry").is_none() && told(&form).is_empty()).await;
         assert_eq!(told(&form), "", "{control}");
         assert!(form.find(".lf-retry").is_none());
     }
@@ -199,6 +209,7 @@ async fn choices_that_do_not_come_leave_a_place_for_the_focus() {
     answers("GET", "states.json", &Answer::Fail);
     form.add();
     form.ready().await;
+    until(|| form.find(".lf-retry").is_some()).await;
     form.fill("contact_name", "An").await;
     form.press().await;
     assert_eq!(form.focused(), "lf-state_id-group", "there is no radio to go to");
@@ -218,7 +229,7 @@ async fn how_many_choices_fit_is_told_where_they_are_searched() {
     );
     form.add();
     form.ready().await;
-    wait(20).await;
+    until(|| form.text("#lf-state_id-choices").is_empty()).await;
     form.type_into("state_id", "h").await;
     assert_eq!(told(&form), "2 lựa chọn phù hợp");
     let expanded = || form.control("state_id").get_attribute("aria-expanded").unwrap();
@@ -235,12 +246,13 @@ async fn sending_and_its_failure_are_told_and_the_thank_you_has_the_focus_and_is
     form.fill("phone", "0912345678").await;
     answers("POST", PROXY, &Answer::Fail);
     form.press().await;
+    until(|| told(&form).contains("vẫn còn đây")).await;
     assert!(told(&form).contains("vẫn còn đây"), "{}", told(&form));
     answers("POST", PROXY, &Answer::Held(r#"{"code":201}"#));
     form.click(".lf-submit").await;
     assert_eq!(told(&form), "Đang gửi…");
     release_answers();
-    wait(30).await;
+    until(|| form.focused() == "lf-thanks").await;
     assert_eq!(form.focused(), "lf-thanks");
     assert_eq!(regions(&form).len(), 0, "it would be heard twice");
     let thanks = form.get("#lf-thanks");
