@@ -251,8 +251,12 @@ async fn sending_and_its_failure_are_told_and_the_thank_you_has_the_focus_and_is
     answers("POST", PROXY, &Answer::Held(r#"{"code":201}"#));
     form.click(".lf-submit").await;
     assert_eq!(told(&form), "Đang gửi…");
-    release_answers();
-    until(|| form.focused() == "lf-thanks").await;
+    until(|| {
+        // Again and again: an answer can be let go only once it is held.
+        release_answers();
+        form.focused() == "lf-thanks"
+    })
+    .await;
     assert_eq!(form.focused(), "lf-thanks");
     assert_eq!(regions(&form).len(), 0, "it would be heard twice");
     let thanks = form.get("#lf-thanks");

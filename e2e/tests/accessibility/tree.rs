@@ -37,13 +37,13 @@ fn node(node: &Value) -> Option<String> {
         match name {
             "required" if value == true => line.push_str(" required"),
             "invalid" if value == "true" => line.push_str(" invalid"),
-            "expanded" if role == "combobox" => line.push_str(&format!(" expanded={value}")),
+            "expanded" if role == "combobox" => line += &[" expanded=", &value.to_string()].concat(),
             _ => {}
         }
     }
     let description = text(&node["description"]);
     if !description.is_empty() {
-        line.push_str(&format!(" <- {description}"));
+        line += &[" <- ", &description].concat();
     }
     Some(line)
 }
