@@ -90,7 +90,7 @@ async fn every_control_has_its_name_role_and_description() {
                 r#"group "Contact persons 1""#,
                 r#"button "Add to contact persons""#,
                 r#"button "Attachments Choose files or drop them here""#,
-                r#"checkbox "I agree" required"#,
+                r#"checkbox "I agree""#,
                 r#"button "Send""#,
                 r#"status """#,
             ],
@@ -116,7 +116,7 @@ async fn every_control_that_is_wrong_says_so_with_the_reason() {
                 r#"combobox "Title" invalid expanded=false <- Please choose: title."#,
                 r#"group "Field of service" <- Please choose at least one."#,
                 r#"checkbox "VISA NHẬP (VUT)" invalid"#,
-                r#"checkbox "I agree" invalid required <- We need your agreement to contact you."#,
+                r#"checkbox "I agree" invalid <- We need your agreement to contact you."#,
             ],
         );
         visit(scene, "fill()").await?;
