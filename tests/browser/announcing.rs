@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
 
-#[wasm_bindgen(module = "/tests/browser/campaign.js")]
+#[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
     #[wasm_bindgen(js_name = clearLayer)]
     fn clear_layer();

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
 
-#[wasm_bindgen(module = "/tests/browser/campaign.js")]
+#[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
     #[wasm_bindgen(js_name = visit)]
     async fn js_visit(search: &str, from: &str, kind: &str, remember: &str) -> JsValue;

@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use crate::support::{self, Form};
 
-#[wasm_bindgen(module = "/tests/browser/isolation.js")]
+#[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
     fn dress(host: &Element, css: &str);
     fn load(css: &str);

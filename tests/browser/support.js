@@ -1,4 +1,5 @@
-// What the tests need from the browser, and is shorter in JavaScript.
+// What the tests need from the browser, and is shorter in JavaScript. It is one file, though a long one: the test runner's
+// server may never answer when a page asks for more than four files at a time.
 
 let real;
 let calls = [];
@@ -191,4 +192,301 @@ export function countListeners() {
     undo.forEach((one) => one());
     return live;
   };
+}
+
+// —— Visits, and what is remembered of them ——
+// Visits to a site, in one page: another address, another page before, and js/campaign.js as if it had just been loaded.
+
+const KEY = "lf-from";
+const home = location.href;
+const storage = Object.getOwnPropertyDescriptor(window, "sessionStorage");
+let times = 0;
+
+/** Loads the script on the page at `search`, which was reached from `from` by `type`. */
+export async function visit(search, from, type, remember) {
+  quietly(search);
+  Object.defineProperty(document, "referrer", { value: from, configurable: true });
+  performance.getEntriesByType = () => [{ type }];
+  times += 1;
+  const { touches } = await import(`../../js/campaign.js?time=${times}&remember=${remember}`);
+  return touches;
+}
+
+/** Goes there behind the back of the scripts that were loaded before: on a page of its own there are none. */
+function quietly(search) {
+  let before = null;
+  try {
+    before = sessionStorage.getItem(KEY);
+  } catch {}
+  history.replaceState(null, "", home.split(/[?#]/)[0] + search);
+  try {
+    if (before === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, before);
+  } catch {}
+}
+
+/** Another address without loading, as single-page sites do. */
+export function go(search) {
+  history.replaceState(null, "", home.split(/[?#]/)[0] + search);
+}
+
+/** A new session, on the page as it was. */
+export function forget() {
+  delete document.referrer;
+  delete performance.getEntriesByType;
+  delete window.sessionStorage;
+  if (storage) Object.defineProperty(window, "sessionStorage", storage);
+  history.replaceState(null, "", home);
+  sessionStorage.removeItem(KEY);
+}
+
+export function blockStorage() {
+  Object.defineProperty(window, "sessionStorage", {
+    get: () => {
+      throw new DOMException("blocked", "SecurityError");
+    },
+    configurable: true,
+  });
+}
+
+export function keep(text) {
+  sessionStorage.setItem(KEY, text);
+}
+
+/** All that the session keeps, and under which names. */
+export function kept() {
+  return JSON.stringify({ ...sessionStorage });
+}
+
+/** The address of the page without its tail, as it is remembered. */
+export function landing() {
+  return home.split(/[?#]/)[0];
+}
+
+export function clearLayer() {
+  delete window.dataLayer;
+}
+
+/** A list of the page's own, with whatever it makes of what is pushed. */
+export function setLayer(layer) {
+  window.dataLayer = layer;
+}
+
+/** What is in the page's list, as JSON; what is undefined is `null`. */
+export function layer() {
+  return JSON.stringify(window.dataLayer ?? null, (_, value) => (value === undefined ? null : value));
+}
+
+// —— Hostile pages ——
+// Computed styles, and pages that would change them.
+
+/** Gives a form the stylesheet that it has on a real page. */
+export function dress(host, css) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  host.shadowRoot.adoptedStyleSheets = [sheet];
+}
+
+/** Puts a page's own stylesheet in place; `unload` takes all of them away. */
+export function load(css) {
+  const style = document.createElement("style");
+  style.className = "hostile";
+  style.textContent = css;
+  document.head.append(style);
+}
+
+export function unload() {
+  document.querySelectorAll(".hostile").forEach((style) => style.remove());
+}
+
+/** Every computed property of every element in a shadow root, and of what is drawn around it. */
+function styles(host) {
+  const found = [];
+  for (const element of host.shadowRoot.querySelectorAll("*")) {
+    for (const around of [null, "::before", "::after", "::placeholder"]) {
+      const style = getComputedStyle(element, around);
+      // A custom property does nothing by itself.
+      for (const name of [...style].filter((name) => !name.startsWith("--"))) {
+        found.push([`${element.localName}.${element.className}${around ?? ""}`, name, style.getPropertyValue(name)]);
+      }
+    }
+  }
+  return found;
+}
+
+let before;
+
+/** Remembers how a form looks, and says how much that is. */
+export function remember(host) {
+  before = styles(host);
+  return before.length;
+}
+
+/** What is otherwise than it was: a line for each property. */
+export function differences(host) {
+  const lines = new Map();
+  styles(host).forEach(([element, name, value], index) => {
+    const was = before[index];
+    if (was[2] !== value && !lines.has(name)) lines.set(name, `${name}: "${value}", not "${was[2]}", at ${element}`);
+  });
+  return [...lines.values()].join("\n");
+}
+
+// —— Words that are being composed ——
+// What an engine tells a page while a keyboard composes a word, replayed: the order of the events differs.
+
+const places = new WeakMap();
+const valueOf = (control) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), "value");
+
+/** Where the caret is, and how many letters before it are being composed. Some controls do not say, so it is kept. */
+const place = (control) => {
+  if (!places.has(control)) places.set(control, { caret: control.value.length, composing: 0 });
+  return places.get(control);
+};
+
+/** Puts the focus and the caret into a control, and writes down whatever the form writes into it from now on. */
+export function enter(control, text, caret) {
+  const { get, set } = valueOf(control);
+  control.focus();
+  control.written = [];
+  Object.defineProperty(control, "value", {
+    configurable: true,
+    get() {
+      return get.call(this);
+    },
+    set(value) {
+      control.written.push(value);
+      set.call(this, value);
+    },
+  });
+  if (get.call(control) !== text) {
+    set.call(control, text);
+    input(control, "insertText", text, false);
+  }
+  places.set(control, { caret, composing: 0 });
+  if (control.type !== "email") control.setSelectionRange(caret, caret);
+}
+
+/** What the form wrote into a control since `enter`. */
+export function written(control) {
+  return JSON.stringify(control.written);
+}
+
+export function caret(control) {
+  return control.type === "email" ? -1 : control.selectionStart;
+}
+
+const typeOver = (control, count, text) => {
+  const at = place(control);
+  const { get, set } = valueOf(control);
+  const value = get.call(control);
+  const begin = at.caret - count;
+  set.call(control, value.slice(0, begin) + text + value.slice(at.caret));
+  at.caret = begin + text.length;
+  if (control.type !== "email") control.setSelectionRange(at.caret, at.caret);
+};
+
+const tell = (control, Kind, name, init) =>
+  control.dispatchEvent(new Kind(name, { bubbles: true, composed: true, cancelable: true, ...init }));
+const input = (control, inputType, data, isComposing) =>
+  tell(control, InputEvent, "input", { inputType, data, isComposing, cancelable: false });
+const beforeInput = (control, inputType, data, isComposing) =>
+  tell(control, InputEvent, "beforeinput", { inputType, data, isComposing });
+const composition = (control, kind, data) => tell(control, CompositionEvent, `composition${kind}`, { data });
+
+/** A key, down. Not every engine takes the code from the constructor. */
+export function key(control, name, code, isComposing) {
+  const event = new KeyboardEvent("keydown", { key: name, isComposing, bubbles: true, composed: true, cancelable: true });
+  Object.defineProperty(event, "keyCode", { get: () => code });
+  return control.dispatchEvent(event);
+}
+
+const begin = (control) => {
+  if (place(control).composing > 0) return;
+  key(control, "Process", 229, false);
+  composition(control, "start", "");
+};
+
+const change = (control, engine, text) => {
+  const at = place(control);
+  const before = () => beforeInput(control, "insertCompositionText", text, true);
+  const update = () => composition(control, "update", text);
+  if (engine === "chromium") {
+    before();
+    update();
+  } else {
+    update();
+    before();
+  }
+  typeOver(control, at.composing, text);
+  at.composing = text.length;
+  input(control, "insertCompositionText", text, true);
+};
+
+/** The word so far. */
+export function composeWord(control, engine, text) {
+  if (place(control).composing > 0) key(control, "Process", 229, true);
+  begin(control);
+  change(control, engine, text);
+}
+
+/** The word is finished. */
+export function commit(control, engine, text) {
+  const at = place(control);
+  if (engine === "chromium") {
+    change(control, engine, text);
+    at.composing = 0;
+    composition(control, "end", text);
+  } else if (engine === "firefox") {
+    composition(control, "update", text);
+    typeOver(control, at.composing, text);
+    at.composing = 0;
+    composition(control, "end", text);
+    input(control, "insertCompositionText", text, false);
+  } else {
+    // Safari takes the composition away and puts the word there.
+    beforeInput(control, "deleteCompositionText", null, true);
+    typeOver(control, at.composing, "");
+    input(control, "deleteCompositionText", null, true);
+    beforeInput(control, "insertFromComposition", text, true);
+    typeOver(control, 0, text);
+    at.composing = 0;
+    input(control, "insertFromComposition", text, true);
+    composition(control, "end", text);
+  }
+}
+
+/** The key that ended a composition: Safari tells of it when all is over, and only its code says what it was. */
+export function endingKey(control, engine, name, text) {
+  if (engine !== "safari") {
+    const wentOn = key(control, name, 229, true);
+    commit(control, engine, text);
+    return wentOn;
+  }
+  commit(control, engine, text);
+  return key(control, name, 229, false);
+}
+
+/** Letters without a composition. */
+export function insert(control, text) {
+  for (const letter of text) {
+    key(control, letter, 0, false);
+    beforeInput(control, "insertText", letter, false);
+    typeOver(control, 0, letter);
+    input(control, "insertText", letter, false);
+  }
+}
+
+export function backspace(control) {
+  key(control, "Backspace", 8, false);
+  beforeInput(control, "deleteContentBackward", null, false);
+  typeOver(control, 1, "");
+  input(control, "deleteContentBackward", null, false);
+}
+
+/** What was typed is replaced in one go: UniKey selects it first; iPhones say so. */
+export function replace(control, count, text, inputType) {
+  beforeInput(control, inputType, text, false);
+  typeOver(control, count, text);
+  input(control, inputType, text, false);
 }

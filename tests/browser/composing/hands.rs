@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 
 use crate::keyboard::{Stroke, Typed};
 
-#[wasm_bindgen(module = "/tests/browser/composing.js")]
+#[wasm_bindgen(module = "/tests/browser/support.js")]
 extern "C" {
     pub(super) fn enter(control: &HtmlInputElement, text: &str, caret: usize);
     pub(super) fn written(control: &HtmlInputElement) -> String;
