@@ -2,6 +2,8 @@
 
 const root = document.querySelector(arguments[0]).shadowRoot;
 const found = [];
+// Colours on their way to others are not what anyone reads.
+for (const animation of root.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
 const isForced = matchMedia("(forced-colors: active)").matches;
 
 // Whatever notation a style has (color-mix gives `color(srgb …)`), the canvas gives red, green, blue and alpha.
@@ -92,7 +94,7 @@ for (const element of root.querySelectorAll("*")) {
     const outside = ground(parent(element));
     add("border", element, style.borderTopColor, outside, 3);
     add("border", element, style.borderTopColor, ground(element), 3, "from inside");
-  } else if (element.matches("button") && rgba(style.backgroundColor)[3] > 0) {
+  } else if (element.matches(".lf-submit") && rgba(style.backgroundColor)[3] > 0) {
     add("button", element, style.backgroundColor, ground(parent(element)), 3);
   }
   if (["checkbox", "radio"].includes(element.type) && element.checked) {
@@ -121,6 +123,8 @@ const before = root.activeElement;
 const list = root.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, [tabindex]");
 for (const element of list) {
   if (!element.checkVisibility({ checkVisibilityCSS: true })) continue;
+  // What had the focus from a click would keep it without a ring.
+  if (root.activeElement === element) element.blur();
   element.focus({ preventScroll: true, focusVisible: true });
   if (root.activeElement !== element) continue;
   // Something unseen may have the focus if something around it shows that.
