@@ -79,6 +79,9 @@ function cut(text) {
   return [...text.replace(/\p{Cc}/gu, "").trim()].slice(0, MOST_CHARACTERS).join("");
 }
 
-touches();
-// Single-page sites go on without loading. Where the browser does not tell of it, the form looks again when it is sent.
-globalThis.navigation?.addEventListener("currententrychange", () => touches());
+// A server that renders a page may import this, and visits nothing.
+if (globalThis.document) {
+  touches();
+  // Single-page sites go on without loading. Where the browser does not tell of it, the form looks again when it is sent.
+  globalThis.navigation?.addEventListener("currententrychange", () => touches());
+}

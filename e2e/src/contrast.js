@@ -97,7 +97,8 @@ for (const element of root.querySelectorAll("*")) {
   } else if (element.matches(".lf-submit") && rgba(style.backgroundColor)[3] > 0) {
     add("button", element, style.backgroundColor, ground(parent(element)), 3);
   }
-  if (["checkbox", "radio"].includes(element.type) && element.checked) {
+  // In forced colours the browser draws it in the system's own.
+  if (["checkbox", "radio"].includes(element.type) && element.checked && !isForced) {
     add("mark", element, style.accentColor, ground(parent(element)), 3);
   }
   for (const sign of ["::before", "::after"]) {

@@ -54,7 +54,8 @@ async fn looks(browser: &Browser, page: &str, like: &[Look]) -> Result<Vec<Look>
     is_shown(browser, ".full", ".lf-summary").await?;
     look("with mistakes", ".full").await?;
     let send = "const form = document.querySelector('.small');\
-                form.values = { phone: '0912345678', consent: true, name: 'An' };\
+                form.values = { phone: '0912345678', name: 'An' };\
+                form.shadowRoot.querySelector('[name=consent]').click();\
                 return form.submit()";
     assert_eq!(browser.run(send, vec![]).await?, "delivered");
     is_shown(browser, ".small", ".lf-thanks").await?;

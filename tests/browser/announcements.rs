@@ -173,7 +173,7 @@ async fn a_row_that_goes_is_told_and_one_that_comes_has_the_focus() {
 async fn what_became_of_files_is_told_in_one_go_once_they_are_read() {
     let form = form(LISTS).await;
     choose(&form, &[file("a.pdf", "application/pdf", 3), file("b.mp3", "audio/mpeg", 3)]).await;
-    until(|| told(&form) != "").await;
+    until(|| !told(&form).is_empty()).await;
     let said = told(&form);
     assert!(said.starts_with("a.pdf: 1 kB b.mp3: "), "{said}");
     form.click(".lf-file-remove").await;
@@ -188,7 +188,7 @@ async fn a_list_that_does_not_come_is_told_and_described_at_its_control() {
         answers("GET", "states.json", &Answer::Fail);
         form.add();
         form.ready().await;
-        until(|| told(&form) != "").await;
+        until(|| !told(&form).is_empty()).await;
         let said = told(&form);
         assert!(said.starts_with("Tỉnh/Thành phố: Chưa tải được"), "{control}: {said}");
         let described = form.control("state_id").get_attribute("aria-describedby").unwrap();

@@ -104,7 +104,7 @@ async fn another_site_is_a_touch_without_its_query_and_a_reload_or_a_step_back_i
 async fn what_a_link_says_is_cut_to_whole_characters_and_to_a_few_parameters() {
     let _session = Session::begin();
     let long = "%F0%9F%98%80".repeat(300);
-    let junk: String = (0..40).map(|number| format!("&utm_{number}=x")).collect();
+    let junk = (0..40).map(|number| format!("&utm_{number}=x")).collect::<Vec<_>>().concat();
     let search = format!(
         "?utm_source={long}&utm_term=%20a%00b%0Ac%20&utm_medium=%20&utm_medium=cpc&utm_{}=x{junk}",
         "y".repeat(41)

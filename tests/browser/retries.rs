@@ -40,9 +40,9 @@ pub(crate) async fn waiting() -> (Form, Hurry) {
 }
 
 /// The long waits that are pauses: not the limit of a try, nor what the browser's own driver waits for.
-fn pauses_ms(hurry: &Hurry) -> Vec<f64> {
+fn pauses_ms() -> Vec<f64> {
     let is_round = |ms: &f64| (*ms % 10_000.0).abs() < f64::EPSILON;
-    let mut waits = hurry.waits_ms();
+    let mut waits = waits_ms();
     waits.retain(|ms| !is_round(ms));
     waits
 }
@@ -55,7 +55,7 @@ pub(crate) fn end(form: &Form) {
 #[wasm_bindgen_test]
 async fn what_finds_nobody_is_tried_again_after_1_2_4_8_and_16_seconds_under_one_key() {
     let form = filled(&with_gateway()).await;
-    let hurry = hurry();
+    let _hurry = hurry();
     answers("POST", PROXY, &Answer::Fail);
     assert_eq!(outcome(begins_to_submit(&form)).await, "error", "as far as anybody knows by then");
     let requests = sent("POST");
@@ -64,7 +64,7 @@ async fn what_finds_nobody_is_tried_again_after_1_2_4_8_and_16_seconds_under_one
         assert_eq!(request.body, requests[0].body);
         assert_eq!(request.header("idempotency-key"), requests[0].header("idempotency-key"));
     }
-    let waits = pauses_ms(&hurry);
+    let waits = pauses_ms();
     assert_eq!(waits.len(), 5, "{waits:?}");
     for (wait_ms, s) in waits.iter().zip([1.0, 2.0, 4.0, 8.0, 16.0]) {
         assert!((1000.0 * s..=1250.0 * s).contains(wait_ms), "{waits:?}");
@@ -170,12 +170,12 @@ async fn the_gateway_may_ask_for_a_longer_pause_but_for_no_hour() {
         ("soon", 1000.0, 1250.0),
     ] {
         let form = filled(&with_gateway()).await;
-        let hurry = hurry();
+        let _hurry = hurry();
         answers("POST", PROXY, &Answer::Other(503, OURS, r#"{"status":"refused"}"#));
         answer_with("retry-after", asked);
         form.press().await;
         until("it was tried again", || sent("POST").len() > 1).await;
-        let waits = pauses_ms(&hurry);
+        let waits = pauses_ms();
         assert!((least_ms..=most_ms).contains(&waits[0]), "{asked}: {waits:?}");
         end(&form);
     }

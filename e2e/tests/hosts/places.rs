@@ -117,9 +117,11 @@ async fn in_other_shadow_roots_the_form_speaks_the_language_around_them_and_its_
         assert_eq!(ask(scene, button).await?, "Remind me");
         ask(scene, "void (document.documentElement.lang = 'vi')").await?;
         holds(scene, &format!("{button} === 'Nhận nhắc hẹn'")).await?;
-        ask(scene, "void (form.values = { phone: '0987654321', consent: true })").await?;
+        ask(scene, "void (form.values = { phone: '0987654321' })").await?;
+        ask(scene, "form.shadowRoot.querySelector('[name=consent]').click()").await?;
         assert_eq!(ask(scene, "form.submit()").await?, "delivered");
-        holds(scene, "heard.join() === 'leadform-ready,leadform-submit,leadform-success'").await?;
+        let heard = "heard.join() === 'leadform-ready,leadform-start,leadform-submit,leadform-success'";
+        holds(scene, heard).await?;
         assert_eq!(scene.host.posts(PROXY).len(), 1);
         scene.browser.expect_quiet_console().await
     })

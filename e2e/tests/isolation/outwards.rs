@@ -40,7 +40,8 @@ async fn with_the_form(browser: &Browser, page: &str) -> Result<(Value, Seen)> {
     let styles = Snapshot::read(&browser.run(OUTSIDE, vec![]).await?).expect("a list of computed styles");
     let send = "document.querySelector('.full').validate();\
                 const form = document.querySelector('.small');\
-                form.values = { phone: '0912345678', consent: true, name: 'An' };\
+                form.values = { phone: '0912345678', name: 'An' };\
+                form.shadowRoot.querySelector('[name=consent]').click();\
                 return form.submit()";
     assert_eq!(browser.run(send, vec![]).await?, "delivered");
     is_shown(browser, ".small", ".lf-thanks").await?;

@@ -19,6 +19,8 @@ struct Theme {
     takes: [Take; 3],
 }
 
+/// What a script sets is no agreement.
+const AGREED: Step = Step::Press("[name='consent']");
 const SEND: Step = Step::Press("button[type=submit]");
 const ERRORS: Step = Step::See("[aria-invalid=true]");
 const THANKS: Step = Step::See(".lf-thanks");
@@ -29,16 +31,15 @@ const COMPACT: &str = include_str!("themes/compact.json");
 
 const CALM_FILLED: Step = Step::Set(
     r#"{ "contact_name": "Nguyễn Thị Ánh", "phone_no1": "0912 345 678", "booking_date": "2031-12-05",
-         "crm_line_ids": ["11", "12"], "company_id": "3", "consent": true }"#,
+         "crm_line_ids": ["11", "12"], "company_id": "3" }"#,
 );
 const BOLD_FILLED: Step = Step::Set(
     r#"{ "full_name": "Trần Minh Khôi", "phone": "0912 345 678", "email": "khoi@example.vn",
-         "custom_fields.kind": "2", "consent": true }"#,
+         "custom_fields.kind": "2" }"#,
 );
 const COMPACT_FILLED: Step = Step::Set(
     r#"{ "full_name": "Lê Bích Ngọc", "company": "Dệt may Sông Hàn", "email": "ngoc@example.vn",
-         "phone": "0905 111 222", "custom_fields.size": "m", "custom_fields.modules": "Kho",
-         "consent": true }"#,
+         "phone": "0905 111 222", "custom_fields.size": "m", "custom_fields.modules": "Kho" }"#,
 );
 
 static THEMES: [Theme; 3] = [
@@ -46,31 +47,31 @@ static THEMES: [Theme; 3] = [
         name: "calm",
         page: ["#f3ebe3", "#141011", "'Noto Sans', sans-serif"],
         takes: [
-            take("", CALM, &[CALM_FILLED]),
+            take("", CALM, &[CALM_FILLED, AGREED]),
             take(
                 "",
                 CALM,
                 &[Step::Set(r#"{ "phone_no1": "0912 345", "crm_line_ids": ["13"] }"#), SEND, ERRORS],
             ),
-            take("", CALM, &[CALM_FILLED, SEND, THANKS]),
+            take("", CALM, &[CALM_FILLED, AGREED, SEND, THANKS]),
         ],
     },
     Theme {
         name: "bold",
         page: ["#fff", "#000", "'Noto Sans', sans-serif"],
         takes: [
-            take("", BOLD, &[BOLD_FILLED]),
+            take("", BOLD, &[BOLD_FILLED, AGREED]),
             take("", BOLD, &[Step::Set(r#"{ "full_name": "Khôi", "email": "khoi@" }"#), SEND, ERRORS]),
-            take("", BOLD, &[BOLD_FILLED, SEND, THANKS]),
+            take("", BOLD, &[BOLD_FILLED, AGREED, SEND, THANKS]),
         ],
     },
     Theme {
         name: "compact",
         page: ["#eef2f7", "#0b0f17", "'Noto Sans', sans-serif"],
         takes: [
-            take("", COMPACT, &[COMPACT_FILLED]),
+            take("", COMPACT, &[COMPACT_FILLED, AGREED]),
             take("", COMPACT, &[Step::Set(r#"{ "company": "Sông Hàn", "phone": "12" }"#), SEND, ERRORS]),
-            take("", COMPACT, &[COMPACT_FILLED, SEND, THANKS]),
+            take("", COMPACT, &[COMPACT_FILLED, AGREED, SEND, THANKS]),
         ],
     },
 ];
