@@ -59,7 +59,7 @@ async function get(url, integrity) {
   const response = await fetch(url, { integrity }).catch((error) => {
     throw new Error(`${url}: ${error.message}. A Content-Security-Policy needs its host in connect-src.`);
   });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}; is the whole of dist/ on that host?`);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}; is all of dist/ there?`);
   return response;
 }
 
