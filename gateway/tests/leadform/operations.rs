@@ -103,7 +103,7 @@ fn every_metric_and_every_setting_exists() {
     let metrics = gateway.metrics();
     let default = run(&["serve", "--print-default"], b"").stdout;
     // Words of the API that the gateway is.
-    let own = ["page_url", "fill_ms", "already_booked", "oldest_seconds", "not_sent"];
+    let own = ["page_url", "policy_url", "fill_ms", "already_booked", "oldest_seconds", "not_sent"];
     let text = text();
     let (mut metric_names, mut settings) = (BTreeSet::new(), BTreeSet::new());
     let is_word = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
