@@ -45,7 +45,8 @@ pub struct Message {
 }
 
 impl Browser {
-    pub(crate) async fn start(origin: String) -> Result<Self> {
+    /// Starts one for a site at `origin`, with nothing in its cache.
+    pub async fn start(origin: String) -> Result<Self> {
         let driver = Driver::start().await?;
         let profile = tempfile::tempdir().context("no place for the browser's profile")?;
         let mut capabilities = DesiredCapabilities::chrome();
@@ -127,7 +128,8 @@ impl Browser {
         &self.web_driver
     }
 
-    pub(crate) async fn quit(self) -> Result<()> {
+    /// Closes it.
+    pub async fn quit(self) -> Result<()> {
         self.web_driver.quit().await?;
         Ok(())
     }

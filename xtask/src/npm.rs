@@ -23,6 +23,11 @@ pub(crate) fn ensure_hosts() -> Result<()> {
     install("e2e/npm", "the end-to-end tests' frameworks and checkers, 90 MB")
 }
 
+/// Installs the forms that leadform is measured against.
+pub(crate) fn ensure_peers() -> Result<()> {
+    install("bench/npm", "the forms to compare with, 240 MB")
+}
+
 /// Installs what a folder's lock names, where it is missing or where the lock has changed since.
 fn install(name: &str, what: &str) -> Result<()> {
     let folder = folder(name);

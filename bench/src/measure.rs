@@ -1,0 +1,159 @@
+//! What is measured of one form on one device, each in a browser that has seen nothing before.
+
+use std::fmt;
+
+use anyhow::{Context, Result};
+use e2e::Browser;
+use serde_json::{Value, json};
+
+use crate::peer::{Kind, Peer};
+use crate::profile::Profile;
+use crate::server::Server;
+
+const PROBE: &str = include_str!("probe.js");
+
+/// What was measured, by name. What could not be, is not there.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Measures(pub(crate) Vec<(&'static str, f64)>);
+
+impl Measures {
+    pub(crate) fn get(&self, name: &str) -> Option<f64> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    pub(crate) fn subtract(&mut self, name: &str, amount: f64) {
+        for (_, value) in self.0.iter_mut().filter(|(known, _)| *known == name) {
+            *value -= amount;
+        }
+    }
+
+    fn put(&mut self, name: &'static str, value: &Value) {
+        if let Some(value) = value.as_f64() {
+            self.0.push((name, value));
+        }
+    }
+}
+
+impl fmt::Display for Measures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|(name, value)| write!(f, " {name} {value:.2}"))
+    }
+}
+
+/// One run of everything.
+pub(crate) async fn all(server: &Server, peer: &Peer, profile: &Profile) -> Result<Measures> {
+    let mut measures = Measures::default();
+    load(server, peer, profile, &mut measures).await.context("loading")?;
+    if peer.kind == Kind::None {
+        return Ok(measures);
+    }
+    typing(server, peer, profile, &mut measures).await.context("typing")?;
+    live(server, peer, profile, &mut measures).await.context("validating")?;
+    many(server, peer, profile, &mut measures).await.context("many")?;
+    Ok(measures)
+}
+
+/// A page in a new browser.
+struct Page {
+    browser: Browser,
+}
+
+impl Page {
+    async fn open(server: &Server, peer: &Peer, profile: &Profile) -> Result<Self> {
+        let browser = Browser::start(server.origin.clone()).await?;
+        browser.open("/blank").await?;
+        profile.put_on(&browser).await?;
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;
+        server.sent();
+        browser.open(&format!("/{}/", peer.name)).await?;
+        Ok(Self { browser })
+    }
+
+    async fn run(&self, script: &str) -> Result<Value> {
+        self.browser.run(script, Vec::new()).await
+    }
+
+    /// The JavaScript heap after a collection, and the modules' memory, in bytes.
+    async fn memory(&self) -> Result<(f64, f64)> {
+        for _ in 0..3 {
+            self.browser.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+        }
+        let heap = self.browser.devtools("Runtime.getHeapUsage", json!({})).await?;
+        let wasm = self.run("return probe.wasmBytes()").await?;
+        Ok((heap["usedSize"].as_f64().unwrap_or_default(), wasm.as_f64().unwrap_or_default()))
+    }
+}
+
+async fn load(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
+    let page = Page::open(server, peer, profile).await?;
+    if peer.kind != Kind::None {
+        measures.put("visible", &page.run("return probe.visible").await?);
+    }
+    page.run("return probe.settled(1500)").await?;
+    let own = |path: &str| path != "/hero.png" && !path.ends_with('/');
+    let sent: Vec<_> = server.sent().into_iter().filter(|(path, _)| own(path)).collect();
+    #[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
+    let bytes = sent.iter().map(|(_, bytes)| *bytes).sum::<usize>() as f64;
+    measures.0.push(("bytes", bytes));
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    measures.0.push(("requests", sent.len() as f64));
+    let long = page.run("return probe.long.map(([, ms]) => ms)").await?;
+    let long: Vec<f64> = long.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    measures.0.push(("blocking", long.iter().fold(0.0, |sum, ms| sum + (ms - 50.0).max(0.0))));
+    measures.0.push(("longest", long.iter().copied().fold(0.0, f64::max)));
+    measures.put("shift", &page.run("return probe.cls").await?);
+    measures.put("lcp", &page.run("return probe.lcp").await?);
+    let (heap, wasm) = page.memory().await?;
+    measures.0.push(("memory", heap + wasm));
+    if peer.kind != Kind::None {
+        let keys = page.run("return probe.keys(15)").await?;
+        let mut keys: Vec<f64> = keys.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        keys.sort_by(f64::total_cmp);
+        measures.0.push(("key", keys.get(keys.len() / 2).copied().context("no key was typed")?));
+        page.run(
+            "const input = probe.input(); input.focus(); input.select(); document.execCommand('delete')",
+        )
+        .await?;
+        page.run("return probe.settled(300)").await?;
+        measures.put("empty", &page.run("return probe.empty()").await?);
+    }
+    page.browser.quit().await
+}
+
+async fn typing(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
+    let page = Page::open(server, peer, profile).await?;
+    let typed = page.run("return probe.typing(2000)").await?;
+    measures.put("interactive", &typed["at"]);
+    page.browser.quit().await
+}
+
+async fn live(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
+    let page = Page::open(server, peer, profile).await?;
+    measures.put("live", &page.run("return probe.live(15000)").await?);
+    page.browser.quit().await
+}
+
+async fn many(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
+    let page = Page::open(server, peer, profile).await?;
+    page.run("await probe.visible; return probe.settled(500)").await?;
+    if peer.kind == Kind::Element {
+        page.run(&format!("return import('/{}.js').then(() => null)", peer.name)).await?;
+    }
+    measures.put("fifty", &page.run("return probe.many(50)").await?);
+    page.browser.quit().await?;
+    // Memory is the same on both.
+    if profile.name == "mobile" {
+        return Ok(());
+    }
+    let again = Page::open(server, peer, profile).await?;
+    again.run("await probe.visible; return probe.settled(500)").await?;
+    if peer.kind == Kind::Element {
+        again.run(&format!("return import('/{}.js').then(() => null)", peer.name)).await?;
+    }
+    again.run("return probe.mounts(1)").await?;
+    let first = again.memory().await?;
+    again.run("return probe.mounts(200)").await?;
+    let last = again.memory().await?;
+    measures.0.push(("remounted", (last.0 + last.1) / (first.0 + first.1)));
+    again.browser.quit().await
+}
