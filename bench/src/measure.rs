@@ -1,15 +1,18 @@
 //! What is measured of one form on one device, each in a browser that has seen nothing before.
 
 use std::fmt;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use e2e::Browser;
+use e2e::{Browser, TimeoutConfiguration};
 use serde_json::{Value, json};
 
 use crate::peer::{Kind, Peer};
 use crate::profile::Profile;
 use crate::server::Server;
 
+/// Fifty forms of a large library take half a minute on a slow processor.
+const PATIENCE: Duration = Duration::from_secs(180);
 const PROBE: &str = include_str!("probe.js");
 
 /// What was measured, by name. What could not be, is not there.
@@ -61,6 +64,8 @@ struct Page {
 impl Page {
     async fn open(server: &Server, peer: &Peer, profile: &Profile) -> Result<Self> {
         let browser = Browser::start(server.origin.clone()).await?;
+        let patience = TimeoutConfiguration::new(Some(PATIENCE), None, None);
+        browser.web_driver().update_timeouts(patience).await?;
         browser.open("/blank").await?;
         profile.put_on(&browser).await?;
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;

@@ -52,5 +52,5 @@ pub use host::{Fault, Host, Recorded};
 pub use live::{Live, live};
 pub use sandbox::Sandbox;
 pub use scene::{Scene, scene};
-pub use thirtyfour::{By, Key, WebElement};
+pub use thirtyfour::{By, Key, TimeoutConfiguration, WebElement};
 pub use wait::{until, until_some};

@@ -1,6 +1,7 @@
 //! The project's own commands. `cargo xtask --help` lists them.
 
 mod artifacts;
+mod bench;
 mod build;
 mod command;
 mod finish;
@@ -30,6 +31,7 @@ enum Command {
     Test(test::Args),
     Browsers(test::BrowsersArgs),
     Build(build::Args),
+    Bench(bench::Args),
     Pictures(pictures::Args),
     Reliability(reliability::Args),
     Rules(rules::Args),
@@ -43,6 +45,7 @@ fn main() -> std::process::ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Browsers(args) => test::browsers(&args),
         Command::Build(args) => build::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Pictures(args) => pictures::run(&args),
         Command::Reliability(args) => reliability::run(&args),
         Command::Rules(args) => rules::run(&args),
