@@ -12,7 +12,7 @@ use crate::profile::Profile;
 use crate::server::Server;
 
 /// Fifty forms of a large library take half a minute on a slow processor.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 const PROBE: &str = include_str!("probe.js");
 
 /// What was measured, by name. What could not be, is not there.
