@@ -34,6 +34,16 @@ async fn filled(scene: &Scene) -> Result<Form<'_>> {
     Ok(form)
 }
 
+/// The same, pressed while nothing answers: it is sent again on the next occasion, and not before.
+async fn waiting(scene: &Scene) -> Result<Form<'_>> {
+    let form = filled(scene).await?;
+    scene.browser.run(NO_PAUSE_ENDS, vec![]).await?;
+    scene.host.misbehave(FORM, Fault::Drop);
+    form.submit().await?;
+    form.shows(WAITING).await?;
+    Ok(form)
+}
+
 /// The operator's list of leads.
 async fn leads(scene: &Scene) -> Result<Vec<Value>> {
     let config = scene.gateway.config();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use e2e::{Fault, scene, until};
 use serde_json::json;
 
-use super::{FORM, NO_PAUSE_ENDS, WAITING, filled, is_one_lead, is_one_lead_of_the_operator, leads};
+use super::{FORM, filled, is_one_lead, is_one_lead_of_the_operator, leads, waiting};
 
 #[tokio::test]
 async fn who_leaves_while_it_is_being_sent_is_a_lead_all_the_same() {
@@ -24,11 +24,7 @@ async fn who_leaves_while_it_is_being_sent_is_a_lead_all_the_same() {
 #[tokio::test]
 async fn who_leaves_a_lead_that_waits_has_it_tried_a_last_time() {
     scene(async |scene| {
-        let form = filled(scene).await?;
-        scene.browser.run(NO_PAUSE_ENDS, vec![]).await?;
-        scene.host.misbehave(FORM, Fault::Drop);
-        form.submit().await?;
-        form.shows(WAITING).await?;
+        waiting(scene).await?;
         scene.host.behave();
         scene.browser.open("/privacy.html").await?;
         is_one_lead_of_the_operator(scene).await
@@ -39,11 +35,7 @@ async fn who_leaves_a_lead_that_waits_has_it_tried_a_last_time() {
 #[tokio::test]
 async fn a_page_that_takes_the_form_away_takes_no_lead_with_it() {
     scene(async |scene| {
-        let form = filled(scene).await?;
-        scene.browser.run(NO_PAUSE_ENDS, vec![]).await?;
-        scene.host.misbehave(FORM, Fault::Drop);
-        form.submit().await?;
-        form.shows(WAITING).await?;
+        waiting(scene).await?;
         scene.host.behave();
         scene.browser.run("document.querySelector('lead-form').remove()", vec![]).await?;
         is_one_lead_of_the_operator(scene).await
@@ -54,11 +46,7 @@ async fn a_page_that_takes_the_form_away_takes_no_lead_with_it() {
 #[tokio::test]
 async fn who_returns_to_the_tab_has_it_tried_at_once() {
     scene(async |scene| {
-        let form = filled(scene).await?;
-        scene.browser.run(NO_PAUSE_ENDS, vec![]).await?;
-        scene.host.misbehave(FORM, Fault::Drop);
-        form.submit().await?;
-        form.shows(WAITING).await?;
+        let form = waiting(scene).await?;
         let driver = scene.browser.web_driver();
         let here = driver.window().await?;
         let other = driver.new_tab().await?;

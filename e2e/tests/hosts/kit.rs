@@ -1,7 +1,7 @@
 //! What every host page of these tests has in common: the reminder form of `examples/`, filled in and sent.
 
 use anyhow::{Result, ensure};
-use e2e::{Form, Scene, live, until};
+use e2e::{Form, Scene, live, scene, until};
 use serde_json::{Value, json};
 
 /// Where the forms post to, and get their definition from.
@@ -17,6 +17,18 @@ pub(crate) fn page(head: &str, body: &str) -> String {
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>\
          <meta name='viewport' content='width=device-width'><title>host</title>{head}</head><body>{body}</body></html>"
     )
+}
+
+/// Plays a test in both builds of a framework: the one that visitors get, and the one with its checks.
+pub(crate) async fn in_both(test: impl AsyncFn(&Scene, &'static str) -> Result<()>) {
+    scene(async |scene| {
+        for mode in ["production", "development"] {
+            test(scene, mode).await?;
+            scene.browser.expect_quiet_console().await?;
+        }
+        Ok(())
+    })
+    .await;
 }
 
 /// Presses something of the host page's own.

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use e2e::{Scene, npm, scene};
 use serde_json::json;
 
-use crate::kit::{SCRIPT, ask, focused, holds, leaves_nothing_behind, page, press, sends_one_lead};
+use crate::kit::{SCRIPT, ask, focused, holds, in_both, leaves_nothing_behind, page, press, sends_one_lead};
 
 /// Opens the app at one of its pages.
 async fn open(scene: &Scene, mode: &str, at: &str) -> Result<()> {
@@ -15,18 +15,6 @@ async fn open(scene: &Scene, mode: &str, at: &str) -> Result<()> {
     let app = "<div id='app'></div><script type='module' src='/app.js'></script>";
     scene.host.put("/vue.html", &page(SCRIPT, app));
     scene.browser.open(&format!("/vue.html?page={at}")).await
-}
-
-/// Plays a test in both builds.
-async fn in_both(test: impl AsyncFn(&Scene, &'static str) -> Result<()>) {
-    scene(async |scene| {
-        for mode in ["production", "development"] {
-            test(scene, mode).await?;
-            scene.browser.expect_quiet_console().await?;
-        }
-        Ok(())
-    })
-    .await;
 }
 
 #[tokio::test]
