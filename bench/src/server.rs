@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, ensure};
+use e2e::npm;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
@@ -155,9 +155,9 @@ impl File {
 /// The script and the stylesheet of a form, as its developers would ship them.
 fn bundle(bench: &Path, entry: &str) -> Result<Vec<(&'static str, Vec<u8>)>> {
     let out = bench.join("../target/bench");
-    let esbuild = bench.join("../xtask/npm/node_modules/.bin/esbuild");
     let name = entry.split('.').next().unwrap_or(entry);
-    let status = Command::new(&esbuild)
+    let mut esbuild = npm::esbuild()?;
+    esbuild
         .args([
             "--bundle",
             "--format=esm",
@@ -181,10 +181,8 @@ fn bundle(bench: &Path, entry: &str) -> Result<Vec<(&'static str, Vec<u8>)>> {
         ])
         .arg(format!("--outdir={}", out.display()))
         .arg(bench.join("forms").join(entry))
-        .env("NODE_PATH", bench.join("npm/node_modules"))
-        .status()
-        .with_context(|| format!("cannot run {}", esbuild.display()))?;
-    ensure!(status.success(), "{entry} could not be bundled");
+        .env("NODE_PATH", bench.join("npm/node_modules"));
+    npm::output(&mut esbuild).with_context(|| format!("{entry} could not be bundled"))?;
     let mut made = Vec::new();
     for ending in ["js", "css"] {
         let file = out.join(format!("{name}.{ending}"));
