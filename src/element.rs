@@ -7,8 +7,6 @@ use std::time::Duration;
 use js_sys::Promise;
 use leadform_spec::Definition;
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
-use send_wrapper::SendWrapper;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -17,6 +15,7 @@ use crate::event::{Told, tell};
 use crate::nearest::{Languages, nearest_language};
 use crate::source::{self, Origin, Source};
 use crate::state::{Form, Place};
+use crate::view::Cursor;
 use crate::{page, send, view};
 
 /// Looks for the definition of `host`, and shows its form in `root` as soon as there is one.
@@ -208,11 +207,9 @@ impl Inner {
             for values in &values {
                 form.set_values(values);
             }
-            let mut view = view::form(form).build();
-            view.mount(self.root.unchecked_ref(), None);
-            (form, view)
+            (form, Cursor::start(&self.root).put(view::form(form)))
         });
-        *self.shown.borrow_mut() = Some(Shown { form, owner, view: Some(view) });
+        *self.shown.borrow_mut() = Some(Shown { form, owner, view });
         form.state().tell(&Told::Ready);
     }
 
@@ -238,22 +235,15 @@ impl Inner {
 struct Shown {
     form: Form,
     owner: Owner,
-    view: Option<AnyViewState>,
+    view: Element,
 }
 
 impl Drop for Shown {
     fn drop(&mut self) {
-        let Some(mut view) = self.view.take() else { return };
-        view.unmount();
+        self.view.remove();
         // What was about to follow a change still does, and still needs the form.
-        let (view, owner) = (SendWrapper::new(view), self.owner.clone());
-        set_timeout(
-            move || {
-                drop(view);
-                owner.cleanup();
-            },
-            Duration::ZERO,
-        );
+        let owner = self.owner.clone();
+        set_timeout(move || owner.cleanup(), Duration::ZERO);
     }
 }
 

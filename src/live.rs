@@ -3,22 +3,24 @@
 //! Leptos' own signals copy their machinery for every type of value, and a visitor would download each copy. Here the
 //! machinery is one [`ArcTrigger`], whatever the value is; and closures are boxed where they enter.
 
+use std::cell::RefCell;
 use std::ops::Deref;
-use std::sync::{PoisonError, RwLock};
 
 use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::signal::ArcTrigger;
+use send_wrapper::SendWrapper;
 
 /// A value that views follow.
 #[derive(Default)]
 pub(crate) struct Live<T> {
-    value: RwLock<T>,
+    value: RefCell<T>,
     trigger: ArcTrigger,
 }
 
 impl<T> Live<T> {
     pub(crate) fn new(value: T) -> Self {
-        Self { value: RwLock::new(value), trigger: ArcTrigger::new() }
+        Self { value: RefCell::new(value), trigger: ArcTrigger::new() }
     }
 
     /// Looks at the value; whoever asks is asked again when it changes.
@@ -29,7 +31,7 @@ impl<T> Live<T> {
 
     /// Looks at the value once.
     pub(crate) fn peek(&self) -> impl Deref<Target = T> {
-        self.value.read().unwrap_or_else(PoisonError::into_inner)
+        self.value.borrow()
     }
 
     /// Puts another value in its place.
@@ -39,7 +41,7 @@ impl<T> Live<T> {
 
     /// Changes the value where it is.
     pub(crate) fn change(&self, change: impl FnOnce(&mut T)) {
-        change(&mut self.value.write().unwrap_or_else(PoisonError::into_inner));
+        change(&mut self.value.borrow_mut());
         self.trigger.notify();
     }
 }
@@ -65,11 +67,18 @@ impl<T: PartialEq> Live<T> {
     }
 }
 
-/// Runs soon, and again whenever something that it looked at changes, for as long as its owner lives.
+/// Runs now, and again soon after something that it looked at has changed, for as long as its owner lives.
 pub(crate) fn effect(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }
 
-fn boxed(run: Box<dyn FnMut()>) {
-    Effect::new(run);
+fn boxed(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::<()>::new(move |_| run());
+    when_gone(Box::new(move || drop(effect)));
+}
+
+/// Runs once, when the current owner comes to its end.
+pub(crate) fn when_gone(run: Box<dyn FnOnce()>) {
+    let run = SendWrapper::new(run);
+    on_cleanup(move || run.take()());
 }

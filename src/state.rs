@@ -18,14 +18,14 @@ pub(crate) mod uploads;
 mod values;
 mod watch;
 
+use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::rc::Rc;
 
 use leadform_language::Failure;
 use leadform_spec::definition::Language;
 use leadform_spec::{Answers, Definition, Problem};
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
 use web_sys::{EventTarget, HtmlElement, HtmlInputElement, ShadowRoot};
 
@@ -63,7 +63,7 @@ pub(crate) enum Phase {
 
 /// A form. Copies are the same form.
 #[derive(Clone, Copy)]
-pub(crate) struct Form(StoredValue<Option<Arc<State>>>);
+pub(crate) struct Form(StoredValue<Option<Rc<State>>, LocalStorage>);
 
 /// What a form is made of.
 pub(crate) struct State {
@@ -81,11 +81,11 @@ pub(crate) struct State {
     /// What the form's own addresses are relative to.
     pub(crate) base: String,
     /// Fields in their order, then consents, then what is in the rows of groups.
-    controls: RwLock<Vec<Arc<About>>>,
-    host: SendWrapper<EventTarget>,
-    root: SendWrapper<ShadowRoot>,
+    controls: RefCell<Vec<Rc<About>>>,
+    host: EventTarget,
+    root: ShadowRoot,
     owner: Owner,
-    session: RwLock<Session>,
+    session: RefCell<Session>,
 }
 
 /// Where a form stands and posts to.
@@ -101,11 +101,11 @@ impl Form {
     /// A form that is empty but for defaults and prefilled values. It belongs to the current owner.
     pub(crate) fn new(definition: Definition, place: Place) -> Self {
         campaign::remember(&definition);
-        let form = Self(StoredValue::new(None));
-        let fields = definition.fields().map(|field| Arc::new(About::of_field(field, None)));
-        let consents = definition.consent.iter().map(|consent| Arc::new(About::of_consent(consent)));
+        let form = Self(StoredValue::new_local(None));
+        let fields = definition.fields().map(|field| Rc::new(About::of_field(field, None)));
+        let consents = definition.consent.iter().map(|consent| Rc::new(About::of_consent(consent)));
         let state = State {
-            controls: RwLock::new(fields.chain(consents).collect()),
+            controls: RefCell::new(fields.chain(consents).collect()),
             definition,
             language: Live::new(place.language),
             phase: Live::new(Phase::Filling),
@@ -114,18 +114,18 @@ impl Form {
             summary: Live::new(Vec::new()),
             said: Live::default(),
             base: place.base,
-            host: SendWrapper::new(place.host),
-            root: SendWrapper::new(place.root),
+            host: place.host,
+            root: place.root,
             owner: Owner::current().unwrap_or_default(),
-            session: RwLock::new(Session::new(place.proxy)),
+            session: RefCell::new(Session::new(place.proxy)),
         };
-        form.0.set_value(Some(Arc::new(state)));
+        form.0.set_value(Some(Rc::new(state)));
         begin(&form.controls().collect::<Vec<_>>());
         form
     }
 
     /// What the form is made of.
-    pub(crate) fn state(self) -> Arc<State> {
+    pub(crate) fn state(self) -> Rc<State> {
         self.0.get_value().unwrap_or_else(|| unreachable!("a form is made in one go"))
     }
 
@@ -174,8 +174,8 @@ impl Form {
     /// One more control, in a row of a group.
     fn add(self, about: About) -> Control {
         let state = self.state();
-        let mut controls = state.controls.write().unwrap_or_else(PoisonError::into_inner);
-        controls.push(Arc::new(about));
+        let mut controls = state.controls.borrow_mut();
+        controls.push(Rc::new(about));
         Control { form: self, index: controls.len() - 1 }
     }
 

@@ -18,3 +18,4 @@ mod thanks;
 mod trap;
 
 pub(crate) use form::form;
+pub(crate) use tag::Cursor;

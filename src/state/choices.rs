@@ -1,6 +1,6 @@
 //! What can be chosen: listed in the definition or in the API's document, or fetched.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leadform_spec::definition::{Field, OptionItem, Options, read_list};
 
@@ -24,7 +24,7 @@ pub(crate) struct Choices {
 #[derive(Clone)]
 pub(crate) enum Listing {
     /// These; perhaps none at all.
-    Ready(Arc<Vec<OptionItem>>),
+    Ready(Rc<Vec<OptionItem>>),
     /// They are on their way.
     Loading,
     /// They depend on this control, which is still empty.
@@ -35,10 +35,10 @@ pub(crate) enum Listing {
 
 impl Listing {
     /// The choices that can be shown.
-    pub(crate) fn items(&self) -> Arc<Vec<OptionItem>> {
+    pub(crate) fn items(&self) -> Rc<Vec<OptionItem>> {
         match self {
-            Self::Ready(items) => Arc::clone(items),
-            _ => Arc::default(),
+            Self::Ready(items) => Rc::clone(items),
+            _ => Rc::default(),
         }
     }
 }
@@ -49,7 +49,7 @@ impl Choices {
         let (listing, from) = match &field.options {
             _ if !field.control.has_choices() => return None,
             Some(Options::From(address)) => (Listing::Loading, Some(address.clone())),
-            _ => (Listing::Ready(Arc::new(field.choices())), None),
+            _ => (Listing::Ready(Rc::new(field.choices())), None),
         };
         let attempts = Live::new(0);
         Some(Self { listing: Live::new(listing), from, attempts, is_kept: Live::new(false) })
@@ -129,7 +129,7 @@ impl Control {
             self.form.say(Said::Choices(self));
         }
         let Some(items) = items else { return choices.listing.set(Listing::Failed) };
-        choices.listing.set(Listing::Ready(Arc::new(items)));
+        choices.listing.set(Listing::Ready(Rc::new(items)));
         let is_listed = about.answer.peek().texts().all(|value| choices.may_have(value));
         if !is_listed {
             self.answered(nothing());

@@ -1,7 +1,7 @@
 //! One thing that a visitor fills in: a field of the definition, or a box to tick.
 
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, PoisonError};
+use std::cell::Cell;
+use std::rc::Rc;
 
 use leadform_spec::api::Kind;
 use leadform_spec::definition::{Consent, Field, Language, Text};
@@ -30,7 +30,7 @@ pub(crate) struct About {
     /// What is said about it.
     pub(crate) note: Live<Option<Note>>,
     /// The answer is another one than when something was last said about it.
-    pub(super) is_fresh: AtomicBool,
+    pub(super) is_fresh: Cell<bool>,
     /// Something stands there of which the browser makes no value, such as half a date.
     pub(crate) unfinished: Live<bool>,
     /// Whether its condition holds.
@@ -42,7 +42,7 @@ pub(crate) struct About {
     /// The rows of a group.
     pub(crate) rows: Live<Vec<Row>>,
     /// The files that were chosen.
-    pub(crate) uploads: Live<Vec<Arc<Upload>>>,
+    pub(crate) uploads: Live<Vec<Rc<Upload>>>,
     /// The group that this is in, and the number of the row.
     pub(crate) inside: Option<(Control, usize)>,
 }
@@ -85,7 +85,7 @@ impl About {
             subject,
             answer: Live::new(nothing()),
             note: Live::new(None),
-            is_fresh: AtomicBool::new(false),
+            is_fresh: Cell::new(false),
             unfinished: Live::new(false),
             shown: Live::new(true),
             choices,
@@ -110,10 +110,10 @@ pub(crate) const fn nothing() -> Answer {
 }
 
 impl Control {
-    pub(crate) fn about(self) -> Arc<About> {
+    pub(crate) fn about(self) -> Rc<About> {
         let state = self.form.state();
-        let controls = state.controls.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&controls[self.index])
+        let controls = state.controls.borrow();
+        Rc::clone(&controls[self.index])
     }
 
     pub(crate) fn is_consent(self) -> bool {

@@ -13,7 +13,6 @@ use js_sys::{Function, JSON};
 use leadform_language::Failure;
 use leadform_spec::{Submission, Valid};
 use leptos::prelude::Owner;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 
 use super::press::Outcome;
@@ -32,7 +31,7 @@ const SPREAD: f64 = 0.25;
 
 /// What is known of it from outside.
 pub(super) struct Delivery {
-    tries: SendWrapper<Rc<Tries>>,
+    tries: Rc<Tries>,
     owner: Owner,
 }
 
@@ -78,7 +77,7 @@ impl Form {
         }
         let tries = Rc::new(Tries { parcel, pressed, watch: Watch::new() });
         let owner = state.owner.child();
-        let delivery = Delivery { tries: SendWrapper::new(Rc::clone(&tries)), owner: owner.clone() };
+        let delivery = Delivery { tries: Rc::clone(&tries), owner: owner.clone() };
         self.session(|session| session.delivery = Some(delivery));
         owner.with(|| send::scoped(self.deliver(tries)));
         None
@@ -190,7 +189,7 @@ impl Form {
 }
 
 /// Tells whoever waits how it ended.
-fn answer(waiting: Vec<SendWrapper<Function>>, outcome: Outcome) {
+fn answer(waiting: Vec<Function>, outcome: Outcome) {
     for listener in waiting {
         let _ = listener.call1(&JsValue::NULL, &outcome.name().into());
     }

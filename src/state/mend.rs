@@ -1,7 +1,5 @@
 //! What is wrong with the form as a whole, where mending begins, and whether it is due yet.
 
-use std::sync::atomic::Ordering::Relaxed;
-
 use leadform_spec::definition::Control as Kind;
 use leadform_spec::{Issue, Problem, Submission, Valid, encode};
 
@@ -97,7 +95,7 @@ impl Form {
         for control in self.all_controls() {
             let about = control.about();
             // Leaving it, as the focus goes to where mending begins, does not say it a second time.
-            about.is_fresh.store(false, Relaxed);
+            about.is_fresh.set(false);
             let issue = places.iter().position(|place| *place == Some(control)).map(|index| &issues[index]);
             // A warning stays until the answer changes.
             if issue.is_some() || matches!(*about.note.peek(), Some(Note::Problem(_))) {

@@ -2,7 +2,6 @@
 
 use leadform_language::Failure;
 use leadform_spec::Issue;
-use send_wrapper::SendWrapper;
 
 use super::{Form, Phase};
 use crate::event::{Told, failure_code};
@@ -100,7 +99,7 @@ impl Form {
 
     /// Calls `listener` with the name of the outcome, once there is one.
     pub(crate) fn when_sent(self, listener: js_sys::Function) {
-        self.session(|session| session.waiting.push(SendWrapper::new(listener)));
+        self.session(|session| session.waiting.push(listener));
     }
 
     fn is_busy(self) -> bool {

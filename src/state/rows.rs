@@ -1,7 +1,5 @@
 //! The rows of a group that repeats.
 
-use std::sync::PoisonError;
-
 use leadform_spec::definition::{Bound, Language};
 use leadform_spec::{Answer, Limit};
 
@@ -71,7 +69,7 @@ impl Control {
     /// One more row, at the end.
     pub(crate) fn add_row(self) -> Row {
         let about = self.about();
-        let number = self.form.state().controls.read().unwrap_or_else(PoisonError::into_inner).len();
+        let number = self.form.state().controls.borrow().len();
         let fields = about.field().map(|group| group.fields.as_slice()).unwrap_or_default();
         let controls =
             fields.iter().map(|field| self.form.add(About::of_field(field, Some((self, number))))).collect();

@@ -1,6 +1,6 @@
 //! What a screen reader is told besides what has the focus: the last thing only.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::uploads::Upload;
 use super::{Control, Form};
@@ -15,7 +15,7 @@ pub(crate) enum Said {
     /// What stands below a control that was just left.
     Note(Control),
     /// What became of files that were just chosen.
-    Files(Vec<Arc<Upload>>),
+    Files(Vec<Rc<Upload>>),
     /// An entry that is in a list now.
     Added(String),
     /// An entry or a row that is gone.

@@ -1,11 +1,8 @@
 //! What belongs to one lead and one visitor, and is never seen.
 
-use std::cell::Cell;
-use std::sync::PoisonError;
-
 use js_sys::Function;
 use leadform_spec::Issue;
-use send_wrapper::SendWrapper;
+use std::cell::Cell;
 
 use super::delivery::Delivery;
 use super::{Control, Form};
@@ -26,7 +23,7 @@ pub(super) struct Session {
     /// What is to be mended, and is not said yet for that reason.
     pub(super) unsaid: Vec<Issue>,
     /// Who waits for the end of sending.
-    pub(super) waiting: Vec<SendWrapper<Function>>,
+    pub(super) waiting: Vec<Function>,
     /// The lead on its way.
     pub(super) delivery: Option<Delivery>,
     /// The page knows that there is a lead.
@@ -62,7 +59,7 @@ impl Session {
 
 impl Form {
     pub(super) fn session<T>(self, run: impl FnOnce(&mut Session) -> T) -> T {
-        run(&mut self.state().session.write().unwrap_or_else(PoisonError::into_inner))
+        run(&mut self.state().session.borrow_mut())
     }
 
     pub(crate) fn submission_id(self) -> String {

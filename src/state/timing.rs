@@ -1,6 +1,5 @@
 //! When to speak: never while someone is typing, and never in a way that moves what a finger is aiming at.
 
-use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use leadform_spec::{Answer, Limit, Problem};
@@ -20,7 +19,7 @@ impl Control {
     /// A new answer that the visitor waits for, and may have been told of.
     pub(super) fn answered(self, answer: Answer) {
         self.about().answer.set(answer);
-        self.about().is_fresh.store(true, Relaxed);
+        self.about().is_fresh.set(true);
         self.reconsider();
         // Small as forms are, looking at every condition costs less than knowing which ones to look at.
         for control in self.form.all_controls() {
@@ -82,7 +81,7 @@ impl Control {
             None => self.doubt(),
         };
         let about = self.about();
-        let is_new = about.is_fresh.swap(false, Relaxed) || *about.note.peek() != note;
+        let is_new = about.is_fresh.replace(false) || *about.note.peek() != note;
         let speaks = note.is_some() && is_new;
         about.note.turn(note);
         if speaks {

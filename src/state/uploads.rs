@@ -1,10 +1,9 @@
 //! Files that the visitor chose: read in the background, or refused with a reason.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leadform_language::Refusal;
 use leadform_spec::{Answer, File};
-use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{FileList, FileReader, ProgressEvent};
@@ -22,7 +21,7 @@ pub(crate) struct Upload {
     pub(crate) bytes: usize,
     pub(crate) stage: Live<Stage>,
     mime: String,
-    reader: Live<Option<SendWrapper<Reader>>>,
+    reader: Live<Option<Reader>>,
 }
 
 /// How far a file has come.
@@ -73,7 +72,7 @@ impl Control {
         self.form.touched();
     }
 
-    fn add_file(self, file: &web_sys::File) -> Arc<Upload> {
+    fn add_file(self, file: &web_sys::File) -> Rc<Upload> {
         let about = self.about();
         #[expect(
             clippy::cast_possible_truncation,
@@ -90,7 +89,7 @@ impl Control {
             (bytes > self.max_bytes()).then_some(Refusal::Size)
         };
         let stage = refusal.map_or(Stage::Reading { percent: 0 }, Stage::Refused);
-        let upload = Arc::new(Upload {
+        let upload = Rc::new(Upload {
             control: self,
             number: self.form.session(super::session::Session::next_number),
             name: file.name(),
@@ -100,17 +99,17 @@ impl Control {
             reader: Live::new(None),
         });
         if refusal.is_none() {
-            upload.reader.set(self.read_file(&upload, file).map(SendWrapper::new));
+            upload.reader.set(self.read_file(&upload, file));
         }
-        about.uploads.change(|uploads| uploads.push(Arc::clone(&upload)));
+        about.uploads.change(|uploads| uploads.push(Rc::clone(&upload)));
         upload
     }
 
-    fn read_file(self, upload: &Arc<Upload>, file: &web_sys::File) -> Option<Reader> {
+    fn read_file(self, upload: &Rc<Upload>, file: &web_sys::File) -> Option<Reader> {
         let reader = FileReader::new().ok()?;
         // Weak, since the file owns its reader, and the reader these.
         let listener = |heard: fn(Self, &Upload, &ProgressEvent)| {
-            let upload = Arc::downgrade(upload);
+            let upload = Rc::downgrade(upload);
             Closure::<dyn FnMut(ProgressEvent)>::new(move |event| {
                 let upload = upload.upgrade().filter(|_| !self.form.is_gone());
                 upload.inspect(|upload| heard(self, upload, &event));

@@ -67,7 +67,7 @@ pub(super) fn chips(control: Control) -> Tag {
 }
 
 /// The entries, each with a button that takes it away.
-pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Send + Copy + 'static) -> Tag {
+pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Copy + 'static) -> Tag {
     tag("div").class("lf-chip-box").live(move || {
         let entries = control.about().answer.get();
         let chips: Vec<Tag> = entries
@@ -79,7 +79,7 @@ pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Send + Copy
     })
 }
 
-fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + Send + 'static) -> Tag {
+fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + 'static) -> Tag {
     let form = control.form;
     let (entry, shown) = (entry.to_owned(), name(entry));
     let (label, gone) = (shown.clone(), shown.clone());

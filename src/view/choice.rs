@@ -1,6 +1,6 @@
 //! Controls that offer a few choices: select, radios, checkboxes.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leadform_spec::Answer;
 use leadform_spec::definition::{Control as Kind, OptionItem};
@@ -77,8 +77,8 @@ fn choices(control: Control, kind: &'static str) -> Tag {
 fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem) -> Tag {
     let form = control.form;
     let label = item.label.clone();
-    let value: Arc<str> = item.value.as_str().into();
-    let (chosen, picked) = (Arc::clone(&value), value);
+    let value: Rc<str> = item.value.as_str().into();
+    let (chosen, picked) = (Rc::clone(&value), value);
     // The first one has the id of the field: the focus goes there.
     let id = if index == 0 { control.id("") } else { control.id(&format!("-{index}")) };
     let required = kind == "radio" && control.is_required();
@@ -88,7 +88,7 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
         .attr("value", item.value.clone())
         .maybe("required", required.then_some(""))
         .made(move |element: Element| {
-            let chosen = Arc::clone(&chosen);
+            let chosen = Rc::clone(&chosen);
             effect(move || {
                 let is_chosen = control.about().answer.look().texts().any(|text| *text == *chosen);
                 element.unchecked_ref::<HtmlInputElement>().set_checked(is_chosen);
@@ -143,7 +143,7 @@ impl Control {
     /// What can be chosen, followed.
     pub(super) fn listing(self) -> Listing {
         let about = self.about();
-        about.choices.as_ref().map_or_else(|| Listing::Ready(Arc::default()), |choices| choices.listing.get())
+        about.choices.as_ref().map_or_else(|| Listing::Ready(Rc::default()), |choices| choices.listing.get())
     }
 
     /// Whether what can be chosen is fetched.

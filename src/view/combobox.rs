@@ -5,8 +5,8 @@
 
 mod search;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::cell::Cell;
+use std::rc::Rc;
 
 use leadform_spec::definition::{Language, OptionItem};
 use wasm_bindgen::JsCast as _;
@@ -35,22 +35,22 @@ struct Combobox {
     active: Live<Option<usize>>,
     /// The keyboard has moved, and the list has not followed yet. (More choices come as the list is scrolled: that must
     /// not bring it back.)
-    is_moved: AtomicBool,
+    is_moved: Cell<bool>,
     /// How many of the choices that fit are in the page.
     limit: Live<usize>,
     /// The labels in lower case and without marks, for the list and language that they are of.
-    plain: Live<(usize, Language, Arc<Vec<String>>)>,
+    plain: Live<(usize, Language, Rc<Vec<String>>)>,
 }
 
 pub(super) fn combobox(control: Control) -> Tag {
-    let it = Arc::new(Combobox {
+    let it = Rc::new(Combobox {
         control,
         is_open: Live::new(false),
         search: Live::new(None),
         active: Live::new(None),
-        is_moved: AtomicBool::new(false),
+        is_moved: Cell::new(false),
         limit: Live::new(PAGE),
-        plain: Live::new((0, Language::Vi, Arc::default())),
+        plain: Live::new((0, Language::Vi, Rc::default())),
     });
     let chosen = control.holds_several().then(|| list(control, move |value| label_of(control, value)));
     tag("div")
@@ -61,14 +61,14 @@ pub(super) fn combobox(control: Control) -> Tag {
         .child(progress(control))
 }
 
-fn input(it: &Arc<Combobox>) -> Tag {
+fn input(it: &Rc<Combobox>) -> Tag {
     let control = it.control;
     let form = control.form;
     let with = |run: fn(&Combobox, Event)| {
-        let it = Arc::clone(it);
+        let it = Rc::clone(it);
         move |event| run(&it, event)
     };
-    let (expanded, active, shown) = (Arc::clone(it), Arc::clone(it), Arc::clone(it));
+    let (expanded, active, shown) = (Rc::clone(it), Rc::clone(it), Rc::clone(it));
     as_control(tag("input").attr("type", "text").attr("role", "combobox"), control)
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
@@ -89,7 +89,7 @@ fn input(it: &Arc<Combobox>) -> Tag {
             own.or_else(|| Some(phrase(language, Phrase::Search).to_owned()))
         })
         .made(move |element: Element| {
-            let it = Arc::clone(&shown);
+            let it = Rc::clone(&shown);
             effect(move || {
                 it.keep_to_answer();
                 let text = it.shown_text();
@@ -105,10 +105,10 @@ fn input(it: &Arc<Combobox>) -> Tag {
         .on("blur", with(|it, _| it.left()))
 }
 
-fn listbox(it: &Arc<Combobox>) -> Tag {
+fn listbox(it: &Rc<Combobox>) -> Tag {
     let control = it.control;
     let form = control.form;
-    let (hidden, options, scrolled, none) = (Arc::clone(it), Arc::clone(it), Arc::clone(it), Arc::clone(it));
+    let (hidden, options, scrolled, none) = (Rc::clone(it), Rc::clone(it), Rc::clone(it), Rc::clone(it));
     let list = tag("ul")
         .class("lf-listbox")
         .attr("role", "listbox")
@@ -145,7 +145,7 @@ impl Combobox {
         self.is_open.get() && !self.fitting().is_empty()
     }
 
-    fn options(self: &Arc<Self>) -> Vec<Tag> {
+    fn options(self: &Rc<Self>) -> Vec<Tag> {
         if !self.is_open.get() {
             return Vec::new();
         }
@@ -154,11 +154,11 @@ impl Combobox {
         shown.map(|(place, index)| self.option(place, &items[index])).collect()
     }
 
-    fn option(self: &Arc<Self>, place: usize, item: &OptionItem) -> Tag {
+    fn option(self: &Rc<Self>, place: usize, item: &OptionItem) -> Tag {
         let control = self.control;
         let (label, value) = (item.label.clone(), item.value.clone());
         let (active, picked, shown, selected) =
-            (Arc::clone(self), Arc::clone(self), Arc::clone(self), value.clone());
+            (Rc::clone(self), Rc::clone(self), Rc::clone(self), value.clone());
         tag("li")
             .attr("role", "option")
             .attr("id", control.id(&["-option-", &place.to_string()].concat()))
@@ -172,10 +172,10 @@ impl Combobox {
                 Some(if is_active { "lf-option lf-option-active" } else { "lf-option" }.to_owned())
             })
             .made(move |element: Element| {
-                let it = Arc::clone(&shown);
+                let it = Rc::clone(&shown);
                 effect(move || {
                     let is_here = it.active.get() == Some(place) && it.is_open.get();
-                    if is_here && it.is_moved.swap(false, Relaxed) {
+                    if is_here && it.is_moved.replace(false) {
                         scroll_to(&element);
                     }
                 });

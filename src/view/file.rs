@@ -1,6 +1,6 @@
 //! Files: chosen or dropped, read in the background, shown with what can be said of each.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
 use web_sys::DragEvent;
@@ -72,10 +72,10 @@ pub(super) fn files(control: Control) -> Tag {
     tag("div").class("lf-files").child(drop).live(list)
 }
 
-fn file(control: Control, upload: &Arc<Upload>) -> Tag {
+fn file(control: Control, upload: &Rc<Upload>) -> Tag {
     let form = control.form;
     let number = upload.number;
-    let (shown, said, name) = (Arc::clone(upload), Arc::clone(upload), upload.name.clone());
+    let (shown, said, name) = (Rc::clone(upload), Rc::clone(upload), upload.name.clone());
     let picture = move || match &*shown.stage.look() {
         Stage::Read { url } if shown.is_picture() => {
             Some(tag("img").class("lf-file-thumb").attr("alt", "").attr("src", url.clone()))
@@ -92,7 +92,7 @@ fn file(control: Control, upload: &Arc<Upload>) -> Tag {
         Stage::Read { .. } => language::size(form.language(), said.bytes),
         Stage::Refused(refusal) => language::refusal(form.language(), *refusal, control.max_bytes()),
     };
-    let refused = Arc::clone(upload);
+    let refused = Rc::clone(upload);
     let sentence = tag("small").text(sentence).live_attr("class", move || {
         let is_refused = matches!(*refused.stage.look(), Stage::Refused(_));
         Some(if is_refused { "lf-file-error" } else { "lf-file-size" }.to_owned())

@@ -5,17 +5,16 @@ use leptos::prelude::*;
 use super::field::field;
 use super::said::said;
 use super::summary::summary;
-use super::tag::{Tag, live, tag};
+use super::tag::{Child, Tag, live, tag};
 use super::thanks::thanks;
 use super::{actions, consent, trap};
 use crate::state::{Control, Form};
 use leadform_language as language;
 
 /// The form; once it is sent, the thank-you.
-pub(crate) fn form(form: Form) -> AnyView {
+pub(crate) fn form(form: Form) -> Tag {
     let now = move || Some(if form.state().is_sent.get() { thanks(form) } else { untrack(|| filling(form)) });
-    // Leptos can put one thing in another's place inside an element only, which a shadow root is not.
-    tag("div").class("lf-root").live(now).view()
+    tag("div").class("lf-root").live(now)
 }
 
 fn filling(form: Form) -> Tag {
@@ -101,12 +100,12 @@ fn step(form: Form, step: usize) -> Tag {
 }
 
 /// A control, while its condition holds.
-pub(super) fn shown(control: Control) -> AnyView {
+pub(super) fn shown(control: Control) -> Child {
     let has_condition = control.about().field().is_some_and(|field| field.show_if.is_some());
     let view = move || if control.is_consent() { consent::consent(control) } else { field(control) };
     if has_condition {
         live(move || control.about().shown.get().then(|| untrack(view)))
     } else {
-        view().view()
+        view().into()
     }
 }

@@ -1,13 +1,12 @@
 //! A group of fields that repeats: rows that come and go.
 
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::Element;
 
 use super::field::{described_by, help, labelled};
 use super::form::shown;
 use super::note::note;
-use super::tag::{Tag, tag};
+use super::tag::{Cursor, Tag, remove, tag};
 use crate::live::effect;
 use crate::state::{Control, Row, Said};
 use leadform_language::{self as language, Phrase, phrase};
@@ -37,23 +36,23 @@ pub(super) fn group(control: Control) -> Tag {
         .attr("aria-describedby", described_by(control))
         .child(labelled(tag("legend"), control))
         .child(help(control))
-        .child(tag("div").class("lf-group-rows").made(move |element| follow(control, element, least)))
+        .child(tag("div").class("lf-group-rows").by_hand(move |place| follow(control, place, least)))
         .live(add)
         .child(note(control))
 }
 
 /// Rows that are in the page.
-struct Shown(Vec<(usize, AnyViewState, Owner)>);
+struct Shown(Vec<(usize, Element, Owner)>);
 
 impl Shown {
     /// What is typed into the other rows must survive that one comes or goes. So must what follows it: each row has an
     /// owner of its own, below the form's and not below the effect, whose own things end whenever it runs again.
-    fn follow(&mut self, group: Control, element: &Element, least: usize) {
+    fn follow(&mut self, group: Control, place: &mut Cursor, least: usize) {
         let rows = group.about().rows.get();
-        self.0.retain_mut(|(number, view, owner)| {
+        self.0.retain_mut(|(number, element, owner)| {
             let is_there = rows.iter().any(|row| row.number == *number);
             if !is_there {
-                view.unmount();
+                remove(element);
                 owner.cleanup();
             }
             is_there
@@ -61,12 +60,8 @@ impl Shown {
         // New ones come last.
         for row in rows.iter().skip(self.0.len()) {
             let owner = group.form.owner().with(Owner::new);
-            let view = owner.with(|| {
-                let mut view = untrack(|| self::row(group, row, least)).build();
-                view.mount(element, None);
-                view
-            });
-            self.0.push((row.number, view, owner));
+            let element = owner.with(|| untrack(|| place.put(self::row(group, row, least))));
+            self.0.push((row.number, element, owner));
         }
     }
 }
@@ -77,18 +72,19 @@ impl Drop for Shown {
     }
 }
 
-/// Shows the rows in `element`, now and as they come and go.
-fn follow(group: Control, element: Element, least: usize) {
+/// Shows the rows here, now and as they come and go.
+fn follow(group: Control, place: &mut Cursor, least: usize) {
     let mut shown = Shown(Vec::new());
-    untrack(|| shown.follow(group, &element, least));
-    effect(move || shown.follow(group, &element, least));
+    untrack(|| shown.follow(group, place, least));
+    let mut place = Cursor::end(&place.parent());
+    effect(move || shown.follow(group, &mut place, least));
 }
 
-fn row(group: Control, row: &Row, least: usize) -> AnyView {
+fn row(group: Control, row: &Row, least: usize) -> Tag {
     let form = group.form;
     let number = row.number;
     let name = move || group.row_label(number, form.language());
-    let remove = move || {
+    let is_removable = move || {
         (group.about().rows.look().len() > least).then(|| {
             tag("button")
                 .attr("type", "button")
@@ -108,6 +104,5 @@ fn row(group: Control, row: &Row, least: usize) -> AnyView {
         .attr("role", "group")
         .live_attr("aria-label", move || Some(name()))
         .children(row.controls.iter().copied().map(shown))
-        .live(remove)
-        .view()
+        .live(is_removable)
 }

@@ -1,7 +1,7 @@
 //! The place in which a screen reader hears what it could not see: what appeared below a field that was left, an entry
 //! that was added, a list that did not come. It is there and empty from the start, and says one thing at a time.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::note;
 use super::tag::{Tag, tag};
@@ -41,7 +41,7 @@ fn words(form: Form) -> Option<String> {
 }
 
 /// What is said about a file; nothing while it is being read.
-fn about_file(form: Form, file: &Arc<Upload>) -> Option<String> {
+fn about_file(form: Form, file: &Rc<Upload>) -> Option<String> {
     let stage = file.stage.look();
     let sentence = match &*stage {
         Stage::Reading { .. } => return None,

@@ -1,7 +1,7 @@
 //! What is to be mended, in one place above the fields. What is mended is crossed out and stays, so that nothing
 //! moves while someone types below.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leadform_spec::Problem;
 
@@ -41,9 +41,9 @@ fn item((control, problem): (Control, Problem)) -> Tag {
         let places = [row, (!names_it).then_some(label)];
         places.into_iter().flatten().chain([sentence]).collect::<Vec<_>>().join(": ")
     };
-    let words = Arc::new(words);
+    let words = Rc::new(words);
     tag("li").live(move || {
-        let words = Arc::clone(&words);
+        let words = Rc::clone(&words);
         if !control.is_wrong() {
             return Some(tag("s").text(move || words()));
         }

@@ -1,11 +1,9 @@
 //! How a choice is found: by typing, by arrow keys, by leaving with a label typed in full.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
-
 use leadform_spec::Answer;
 use leadform_spec::definition::OptionItem;
 use leptos::prelude::untrack;
+use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
 
@@ -40,16 +38,16 @@ impl Combobox {
         found
     }
 
-    fn plain_labels(&self, items: &Arc<Vec<OptionItem>>) -> Arc<Vec<String>> {
+    fn plain_labels(&self, items: &Rc<Vec<OptionItem>>) -> Rc<Vec<String>> {
         let language = self.control.form.language();
         let (of, in_language, labels) = self.plain.now();
-        let address = Arc::as_ptr(items) as usize;
+        let address = Rc::as_ptr(items) as usize;
         if of == address && in_language == language {
             return labels;
         }
-        let labels: Arc<Vec<String>> =
-            Arc::new(items.iter().map(|item| plain(item.label.get(language))).collect());
-        self.plain.set((address, language, Arc::clone(&labels)));
+        let labels: Rc<Vec<String>> =
+            Rc::new(items.iter().map(|item| plain(item.label.get(language))).collect());
+        self.plain.set((address, language, Rc::clone(&labels)));
         labels
     }
 
@@ -66,7 +64,7 @@ impl Combobox {
             self.fitting().iter().position(|index| *index == at)
         });
         self.limit.set(PAGE + chosen.unwrap_or_default());
-        self.is_moved.store(true, Relaxed);
+        self.is_moved.set(true);
         self.active.set(chosen);
         self.is_open.set(true);
     }
@@ -169,7 +167,7 @@ impl Combobox {
         if next >= *self.limit.peek() {
             self.limit.set(next + PAGE);
         }
-        self.is_moved.store(true, Relaxed);
+        self.is_moved.set(true);
         self.active.set(Some(next));
     }
 
