@@ -134,9 +134,9 @@ impl Form {
         self.0.is_disposed()
     }
 
-    /// The language, followed.
+    /// The language. Only the form as a whole follows it: then everything is said anew.
     pub(crate) fn language(self) -> Language {
-        self.state().language.get()
+        self.state().language.now()
     }
 
     /// Every control at the top level: fields, then consents.

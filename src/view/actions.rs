@@ -12,7 +12,7 @@ pub(super) fn actions(form: Form) -> Tag {
                 .class("lf-back")
                 .part("button")
                 .on("click", move |_| form.back())
-                .text(move || phrase(form.language(), Phrase::Back).to_owned())
+                .child(phrase(form.language(), Phrase::Back))
         })
     };
     let is_sending = move || form.state().phase.get() == Phase::Sending;

@@ -23,7 +23,7 @@ pub(super) fn chips(control: Control) -> Tag {
     let input = as_control(tag("input").attr("type", kind).attr("inputmode", keyboard), control)
         .attr("class", "lf-control lf-chip-input")
         .attr("enterkeyhint", "enter")
-        .live_attr("placeholder", move || control.text(|field| field.placeholder.as_ref()))
+        .maybe("placeholder", control.text(|field| field.placeholder.as_ref()))
         .on("input", move |event| {
             // A comma inside a composition may still become something else.
             let input = target(&event);
@@ -82,11 +82,11 @@ pub(super) fn list(control: Control, name: impl Fn(&str) -> String + Copy + 'sta
 fn chip(control: Control, entry: &str, name: impl Fn(&str) -> String + 'static) -> Tag {
     let form = control.form;
     let (entry, shown) = (entry.to_owned(), name(entry));
-    let (label, gone) = (shown.clone(), shown.clone());
+    let gone = shown.clone();
     let remove = tag("button")
         .attr("type", "button")
         .class("lf-chip-remove")
-        .live_attr("aria-label", move || Some(language::remove(form.language(), &label)))
+        .attr("aria-label", language::remove(form.language(), &shown))
         .on("click", move |_| {
             let kept = entries(control).into_iter().filter(|other| *other != entry);
             control.typed(Answer::Many(kept.collect()));

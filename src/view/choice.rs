@@ -43,11 +43,10 @@ pub(super) fn select(control: Control) -> Tag {
 }
 
 fn option(control: Control, item: &OptionItem, chosen: &str) -> Tag {
-    let label = item.label.clone();
     let is_chosen = item.value == chosen;
     tag("option")
         .attr("value", item.value.clone())
-        .text(move || label.get(control.form.language()).to_owned())
+        .child(item.label.get(control.form.language()).to_owned())
         .made(move |element: Element| {
             if is_chosen {
                 element.unchecked_ref::<HtmlOptionElement>().set_selected(true);
@@ -76,7 +75,6 @@ fn choices(control: Control, kind: &'static str) -> Tag {
 
 fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem) -> Tag {
     let form = control.form;
-    let label = item.label.clone();
     let value: Rc<str> = item.value.as_str().into();
     let (chosen, picked) = (Rc::clone(&value), value);
     // The first one has the id of the field: the focus goes there.
@@ -99,7 +97,7 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
         .class("lf-choice")
         .part("control")
         .child(input)
-        .child(tag("span").text(move || label.get(form.language()).to_owned()))
+        .child(tag("span").child(item.label.get(form.language()).to_owned()))
 }
 
 /// What is to be said while choices are fetched, and when they did not come. The control is described by it, and
@@ -133,7 +131,7 @@ pub(super) fn progress(control: Control) -> Option<Tag> {
                     form.state().focus(&control.id(""));
                     control.load_again();
                 })
-                .text(move || phrase(form.language(), Phrase::LoadAgain).to_owned())
+                .child(phrase(form.language(), Phrase::LoadAgain))
         })
     };
     Some(tag("p").class("lf-loading").attr("id", control.id("-choices")).text(sentence).live(retry))

@@ -156,7 +156,7 @@ impl Combobox {
 
     fn option(self: &Rc<Self>, place: usize, item: &OptionItem) -> Tag {
         let control = self.control;
-        let (label, value) = (item.label.clone(), item.value.clone());
+        let value = item.value.clone();
         let (active, picked, shown, selected) =
             (Rc::clone(self), Rc::clone(self), Rc::clone(self), value.clone());
         tag("li")
@@ -181,7 +181,7 @@ impl Combobox {
                 });
             })
             .on("click", move |_| picked.choose(&value))
-            .text(move || label.get(control.form.language()).to_owned())
+            .child(item.label.get(control.form.language()).to_owned())
     }
 
     /// What stands in the input: what was typed, or else the one choice.

@@ -25,13 +25,10 @@ pub(super) fn consent(control: Control) -> Tag {
             .attr("href", url)
             .attr("target", "_blank")
             .attr("rel", "noopener")
-            .text(move || phrase(form.language(), Phrase::Policy).to_owned())
+            .child(phrase(form.language(), Phrase::Policy))
     });
-    let text = tag("span")
-        .text(move || control.label(form.language()))
-        .child(optional(control))
-        .child(" ")
-        .child(link);
+    let text =
+        tag("span").child(control.label(form.language())).child(optional(control)).child(" ").child(link);
     let tick = as_control(tag("input").attr("type", "checkbox").attr("value", AGREED), control)
         .made(move |element: Element| {
             effect(move || {

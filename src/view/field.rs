@@ -67,7 +67,7 @@ pub(super) fn labelled(label: Tag, control: Control) -> Tag {
     let is_one_of_a_pair = about.field().is_some_and(|field| field.row.presence == Presence::Either);
     let may_be_empty = !is_one_of_a_pair && control.row_limits().0 == 0;
     let form = control.form;
-    let label = label.class("lf-label").part("label").text(move || control.label(form.language()));
+    let label = label.class("lf-label").part("label").child(control.label(form.language()));
     if may_be_empty { label.child(optional(control)) } else { label }
 }
 
@@ -76,17 +76,16 @@ pub(super) fn optional(control: Control) -> Option<Tag> {
     (!control.is_required()).then(|| {
         tag("span")
             .class("lf-optional")
-            .text(move || [" (", phrase(control.form.language(), Phrase::Optional), ")"].concat())
+            .child([" (", phrase(control.form.language(), Phrase::Optional), ")"].concat())
     })
 }
 
 /// The sentence that helps, if there is one. How to fill in a free list is always said.
 pub(super) fn help(control: Control) -> Option<Tag> {
     has_help(control).then(|| {
-        tag("p").class("lf-help").attr("id", control.id("-help")).text(move || {
-            let own = control.text(|field| field.help.as_ref());
-            own.unwrap_or_else(|| phrase(control.form.language(), Phrase::ChipHint).to_owned())
-        })
+        let own = control.text(|field| field.help.as_ref());
+        let words = own.unwrap_or_else(|| phrase(control.form.language(), Phrase::ChipHint).to_owned());
+        tag("p").class("lf-help").attr("id", control.id("-help")).child(words)
     })
 }
 

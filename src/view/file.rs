@@ -53,11 +53,7 @@ pub(super) fn files(control: Control) -> Tag {
             let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
             dropped.and_then(|data| data.files()).inspect(|files| control.add_files(files));
         })
-        .child(
-            tag("span")
-                .attr("id", drop_id)
-                .text(move || phrase(form.language(), Phrase::DropFiles).to_owned()),
-        )
+        .child(tag("span").attr("id", drop_id).child(phrase(form.language(), Phrase::DropFiles)))
         .child(input);
     let list = move || {
         let uploads = control.about().uploads.get();
@@ -75,7 +71,7 @@ pub(super) fn files(control: Control) -> Tag {
 fn file(control: Control, upload: &Rc<Upload>) -> Tag {
     let form = control.form;
     let number = upload.number;
-    let (shown, said, name) = (Rc::clone(upload), Rc::clone(upload), upload.name.clone());
+    let (shown, said) = (Rc::clone(upload), Rc::clone(upload));
     let picture = move || match &*shown.stage.look() {
         Stage::Read { url } if shown.is_picture() => {
             Some(tag("img").class("lf-file-thumb").attr("alt", "").attr("src", url.clone()))
@@ -101,7 +97,7 @@ fn file(control: Control, upload: &Rc<Upload>) -> Tag {
     let remove = tag("button")
         .attr("type", "button")
         .class("lf-file-remove")
-        .live_attr("aria-label", move || Some(language::remove(form.language(), &name)))
+        .attr("aria-label", language::remove(form.language(), &upload.name))
         .on("click", move |_| {
             control.remove_file(number);
             form.state().focus(&control.id(""));

@@ -13,7 +13,11 @@ use leadform_language as language;
 
 /// The form; once it is sent, the thank-you.
 pub(crate) fn form(form: Form) -> Tag {
-    let now = move || Some(if form.state().is_sent.get() { thanks(form) } else { untrack(|| filling(form)) });
+    let now = move || {
+        let state = form.state();
+        state.language.look();
+        Some(if state.is_sent.get() { thanks(form) } else { untrack(|| filling(form)) })
+    };
     tag("div").class("lf-root").live(now)
 }
 
@@ -30,7 +34,7 @@ fn filling(form: Form) -> Tag {
         .attr("novalidate", "")
         // Should the browser ever send it by itself, what was typed must not end up in an address.
         .attr("method", "post")
-        .live_attr("lang", move || Some(form.language().tag().to_owned()))
+        .attr("lang", form.language().tag())
         .on("submit", move |event| {
             event.prevent_default();
             form.press();
@@ -39,10 +43,7 @@ fn filling(form: Form) -> Tag {
         .on("compositionupdate", move |_| form.composes())
         .on("compositionend", move |_| form.stops_composing())
         .on("focusout", move |_| form.stops_composing())
-        .child(
-            title
-                .map(|title| tag("h2").class("lf-title").text(move || title.get(form.language()).to_owned())),
-        )
+        .child(title.map(|title| tag("h2").class("lf-title").child(title.get(form.language()).to_owned())))
         .child(progress(form))
         .live(move || summary(form))
         .live(move || Some(step(form, form.state().step.get())))
@@ -63,9 +64,7 @@ fn progress(form: Form) -> Option<Tag> {
         tag("li")
             .class("lf-progress-step")
             .live_attr("aria-current", move || (form.state().step.get() == step).then(|| "step".to_owned()))
-            .text(move || {
-                step_title(form, step).unwrap_or_else(|| language::step(form.language(), step + 1, of))
-            })
+            .child(step_title(form, step).unwrap_or_else(|| language::step(form.language(), step + 1, of)))
     });
     // Safari takes a list without bullets for none, unless it is told.
     Some(tag("ol").class("lf-progress").attr("role", "list").children(steps))
@@ -87,12 +86,12 @@ fn step(form: Form, step: usize) -> Tag {
     untrack(|| {
         let of = form.steps();
         let heading = (of > 1).then(|| {
-            heading(form).class("lf-step-title").attr("id", "lf-step").attr("tabindex", "-1").text(
-                move || {
-                    let place = language::step(form.language(), step + 1, of);
-                    step_title(form, step).map_or(place.clone(), |title| format!("{place}: {title}"))
-                },
-            )
+            let place = language::step(form.language(), step + 1, of);
+            let words = match step_title(form, step) {
+                Some(title) => [&place, ": ", &title].concat(),
+                None => place,
+            };
+            heading(form).class("lf-step-title").attr("id", "lf-step").attr("tabindex", "-1").child(words)
         });
         let fields = form.controls_of(step).map(shown);
         tag("div").class("lf-step").child(heading).child(tag("div").class("lf-fields").children(fields))

@@ -25,7 +25,7 @@ pub(super) fn group(control: Control) -> Tag {
                     form.touched();
                     row.controls.first().inspect(|first| form.focus_soon(first.id("")));
                 })
-                .text(move || language::add(form.language(), &control.label(form.language())))
+                .child(language::add(form.language(), &control.label(form.language())))
         })
     };
     tag("fieldset")
@@ -96,7 +96,7 @@ fn row(group: Control, row: &Row, least: usize) -> Tag {
                     form.focus_soon(group.id("-add"));
                     form.say(Said::Removed(gone));
                 })
-                .text(move || phrase(form.language(), Phrase::Remove).to_owned())
+                .child(phrase(form.language(), Phrase::Remove))
         })
     };
     tag("div")

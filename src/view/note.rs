@@ -58,16 +58,16 @@ pub(super) fn offered(control: Control) -> Option<String> {
 fn offer(control: Control) -> Option<Tag> {
     let text = offered(control)?;
     let form = control.form;
-    let said = text.clone();
+    let repaired = text.clone();
     Some(
         tag("button")
             .attr("type", "button")
             .class("lf-offer")
             .on("click", move |_| {
-                control.typed(Answer::Text(text.clone()));
+                control.typed(Answer::Text(repaired.clone()));
                 control.about().note.set(None);
                 form.state().focus(&control.id(""));
             })
-            .text(move || language::offer(form.language(), &said)),
+            .child(language::offer(form.language(), &text)),
     )
 }

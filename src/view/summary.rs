@@ -19,7 +19,7 @@ pub(super) fn summary(form: Form) -> Option<Tag> {
     let title = heading(form)
         .class("lf-summary-title")
         .attr("id", "lf-summary-title")
-        .text(move || phrase(form.language(), Phrase::Summary).to_owned());
+        .child(phrase(form.language(), Phrase::Summary));
     let list = tag("ul").attr("role", "list").children(mend.into_iter().map(item));
     let summary = tag("div")
         .class("lf-summary")

@@ -59,13 +59,12 @@ pub(super) fn hidden(control: Control) -> Tag {
 }
 
 fn typed_into(tag: Tag, control: Control) -> Tag {
-    let placeholder = move || control.text(|field| field.placeholder.as_ref());
     let read = move |event: &Event| {
         let element = target(event);
         control.about().unfinished.set(element.validity().bad_input());
         control.typed(Answer::Text(element.value()));
     };
-    follows(tag.live_attr("placeholder", placeholder), control)
+    follows(tag.maybe("placeholder", control.text(|field| field.placeholder.as_ref())), control)
         .on("input", move |event| read(&event))
         // Some browsers fill in with `change` alone.
         .on("change", move |event| {

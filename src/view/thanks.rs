@@ -6,11 +6,9 @@ use leadform_language::{Phrase, phrase};
 
 pub(super) fn thanks(form: Form) -> Tag {
     let message = form.state().definition.message.clone();
-    let said = move || {
-        let language = form.language();
-        let default = || phrase(language, Phrase::ThanksMessage).to_owned();
-        message.as_ref().map_or_else(default, |message| message.get(language).to_owned())
-    };
+    let language = form.language();
+    let default = || phrase(language, Phrase::ThanksMessage).to_owned();
+    let message = message.as_ref().map_or_else(default, |message| message.get(language).to_owned());
     tag("div")
         .class("lf-thanks")
         .part("status")
@@ -20,11 +18,7 @@ pub(super) fn thanks(form: Form) -> Tag {
         .attr("aria-labelledby", "lf-thanks-title")
         .attr("aria-describedby", "lf-thanks-message")
         .attr("tabindex", "-1")
-        .live_attr("lang", move || Some(form.language().tag().to_owned()))
-        .child(
-            tag("h2")
-                .attr("id", "lf-thanks-title")
-                .text(move || phrase(form.language(), Phrase::Thanks).to_owned()),
-        )
-        .child(tag("p").attr("id", "lf-thanks-message").text(said))
+        .attr("lang", language.tag())
+        .child(tag("h2").attr("id", "lf-thanks-title").child(phrase(language, Phrase::Thanks)))
+        .child(tag("p").attr("id", "lf-thanks-message").child(message))
 }
