@@ -7,6 +7,8 @@ use leadform_spec::{Definition, json};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
+use crate::page::ON_PAPER;
+
 /// In front of the name of a parameter: that of the first touch, not of the last.
 const FIRST: &str = "first.";
 
@@ -22,6 +24,9 @@ pub fn set_touches(touches: Function) {
 
 /// Remembers from now on what the definition names besides the parameters that everybody uses.
 pub(crate) fn remember(definition: &Definition) {
+    if ON_PAPER {
+        return;
+    }
     let names = Array::new();
     for (source, _) in &definition.attribution {
         let name = source.strip_prefix(FIRST).unwrap_or(source);

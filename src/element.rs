@@ -193,8 +193,8 @@ impl Inner {
             values.insert(0, before.form.values());
         }
         let place = Place {
-            host: self.host.clone().into(),
-            root: self.root.clone(),
+            host: Some(self.host.clone().into()),
+            root: Some(self.root.clone()),
             proxy: self.proxy(),
             base: source.base,
             language: nearest_language(&self.host),

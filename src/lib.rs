@@ -11,6 +11,8 @@ mod event;
 mod live;
 mod nearest;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 mod send;
 mod source;
 mod state;

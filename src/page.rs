@@ -8,6 +8,9 @@ use web_sys::{AddEventListenerOptions, EventTarget, UrlSearchParams};
 
 use crate::campaign;
 
+/// The form is not in a browser but is written as HTML, by [`crate::paper`]: there is no page around it yet.
+pub(crate) const ON_PAPER: bool = cfg!(not(target_arch = "wasm32"));
+
 /// What templates, bounds and attribution ask for, as it was at one moment.
 pub(crate) struct Page {
     language: Language,
@@ -20,6 +23,10 @@ pub(crate) struct Page {
 impl Page {
     /// The page as it is now.
     pub(crate) fn now(submission_id: &str, language: Language) -> Self {
+        if ON_PAPER {
+            let (url, referrer) = (String::new(), String::new());
+            return Self { language, today: today(), submission_id: String::new(), url, referrer };
+        }
         Self {
             language,
             today: today(),
@@ -47,6 +54,10 @@ impl Page {
 /// Today in Vietnam, which has been seven hours ahead of UTC, summer and winter, since 1975.
 fn today() -> Date {
     const AHEAD_MS: f64 = 7.0 * 60.0 * 60.0 * 1000.0;
+    if ON_PAPER {
+        // What is printed once is read on any day: it must not depend on this one.
+        return Date::new(1, 1, 1).unwrap_or_else(|| unreachable!("there was a first day"));
+    }
     let there = JsDate::new(&(JsDate::now() + AHEAD_MS).into());
     let small = |number: u32| u8::try_from(number).unwrap_or(1);
     let year = u16::try_from(there.get_utc_full_year()).unwrap_or(1);
@@ -77,6 +88,9 @@ pub(crate) fn referrer() -> String {
 
 /// A parameter of the page's address.
 pub(crate) fn query(name: &str) -> Option<String> {
+    if ON_PAPER {
+        return None;
+    }
     let search = window().location().search().ok()?;
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
@@ -94,6 +108,9 @@ pub(crate) fn base() -> String {
 
 /// A UUID, version 4.
 pub(crate) fn new_id() -> String {
+    if ON_PAPER {
+        return String::new();
+    }
     let Ok(crypto) = window().crypto() else { return String::new() };
     // Pages on plain HTTP have no `randomUUID`.
     if js_sys::Reflect::has(&crypto, &"randomUUID".into()) == Ok(true) {
@@ -117,7 +134,7 @@ pub(crate) fn new_id() -> String {
 
 /// `text` in NFC: keyboards give Vietnamese letters in one piece or in several.
 pub(crate) fn compose(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { JsString::from(text).normalize("NFC").into() }
+    if ON_PAPER || text.is_ascii() { text.to_owned() } else { JsString::from(text).normalize("NFC").into() }
 }
 
 /// `text` as one would type it in a hurry: in lower case, without Vietnamese marks, đ as d.

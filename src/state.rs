@@ -27,7 +27,7 @@ use leadform_spec::definition::Language;
 use leadform_spec::{Answers, Definition, Problem};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{EventTarget, HtmlElement, HtmlInputElement, ShadowRoot};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, ShadowRoot};
 
 pub(crate) use control::{Control, Note, Subject};
 pub(crate) use rows::Row;
@@ -82,16 +82,17 @@ pub(crate) struct State {
     pub(crate) base: String,
     /// Fields in their order, then consents, then what is in the rows of groups.
     controls: RefCell<Vec<Rc<About>>>,
-    host: EventTarget,
-    root: ShadowRoot,
+    /// The element and its root; none on paper.
+    host: Option<EventTarget>,
+    root: Option<ShadowRoot>,
     owner: Owner,
     session: RefCell<Session>,
 }
 
 /// Where a form stands and posts to.
 pub(crate) struct Place {
-    pub(crate) host: EventTarget,
-    pub(crate) root: ShadowRoot,
+    pub(crate) host: Option<EventTarget>,
+    pub(crate) root: Option<ShadowRoot>,
     pub(crate) proxy: Option<String>,
     pub(crate) base: String,
     pub(crate) language: Language,
@@ -234,26 +235,31 @@ fn begin(controls: &[Control]) {
 impl State {
     /// Whether the visitor is in the form.
     fn has_focus(&self) -> bool {
-        self.root.active_element().is_some()
+        self.root.as_ref().is_some_and(|root| root.active_element().is_some())
+    }
+
+    /// The element with this id.
+    fn by_id(&self, id: &str) -> Option<Element> {
+        self.root.as_ref()?.get_element_by_id(id)
     }
 
     /// What stands in the field that no person sees (`src/view/trap.rs`).
     fn trapped(&self) -> String {
-        let trap = self.root.get_element_by_id(TRAP);
+        let trap = self.by_id(TRAP);
         trap.map_or_else(String::new, |trap| trap.unchecked_into::<HtmlInputElement>().value())
     }
 
     /// Empties it.
     fn spring(&self) {
-        let trap = self.root.get_element_by_id(TRAP);
+        let trap = self.by_id(TRAP);
         trap.inspect(|trap| trap.unchecked_ref::<HtmlInputElement>().set_value(""));
     }
 
     /// Puts the focus on the element with this id.
     pub(crate) fn focus(&self, id: &str) {
         // Choices that have not come have no control; what is around them stands for it.
-        let around = || self.root.get_element_by_id(&[id, "-group"].concat());
-        let element = self.root.get_element_by_id(id).or_else(around);
+        let around = || self.by_id(&[id, "-group"].concat());
+        let element = self.by_id(id).or_else(around);
         if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
             let _ = element.focus();
         }
@@ -262,6 +268,6 @@ impl State {
     /// Tells the page, and says whether it had no objection. A listener may do anything, such as remove the form: what
     /// comes after must not rely on it.
     pub(crate) fn tell(&self, told: &Told<'_>) -> bool {
-        tell(&self.host, told)
+        self.host.as_ref().is_none_or(|host| tell(host, told))
     }
 }

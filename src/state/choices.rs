@@ -118,7 +118,7 @@ impl Control {
 
     /// Whether it is on the step that is shown.
     fn is_in_sight(self) -> bool {
-        self.form.state().root.get_element_by_id(&self.id("-error")).is_some()
+        self.form.state().by_id(&self.id("-error")).is_some()
     }
 
     fn set_choices(self, items: Option<Vec<OptionItem>>) {

@@ -8,6 +8,7 @@ use super::summary::summary;
 use super::tag::{Child, Tag, live, tag};
 use super::thanks::thanks;
 use super::{actions, consent, trap};
+use crate::page::ON_PAPER;
 use crate::state::{Control, Form};
 use leadform_language as language;
 
@@ -25,8 +26,10 @@ fn filling(form: Form) -> Tag {
     let state = form.state();
     let title = state.definition.title.clone();
     // Anywhere: what is said on leaving a field must not move the page's own buttons from under a finger either.
-    let listener = window_event_listener_untyped("pointerdown", move |_| form.press_begins());
-    on_cleanup(move || listener.remove());
+    if !ON_PAPER {
+        let listener = window_event_listener_untyped("pointerdown", move |_| form.press_begins());
+        on_cleanup(move || listener.remove());
+    }
     tag("form")
         .class("lf-form")
         .part("form")

@@ -8,6 +8,7 @@ use super::form::shown;
 use super::note::note;
 use super::tag::{Cursor, Tag, remove, tag};
 use crate::live::effect;
+use crate::page::ON_PAPER;
 use crate::state::{Control, Row, Said};
 use leadform_language::{self as language, Phrase, phrase};
 
@@ -36,9 +37,17 @@ pub(super) fn group(control: Control) -> Tag {
         .attr("aria-describedby", described_by(control))
         .child(labelled(tag("legend"), control))
         .child(help(control))
-        .child(tag("div").class("lf-group-rows").by_hand(move |place| follow(control, place, least)))
+        .child(rows(control, least))
         .live(add)
         .child(note(control))
+}
+
+fn rows(control: Control, least: usize) -> Tag {
+    let rows = tag("div").class("lf-group-rows");
+    if ON_PAPER {
+        return rows.children(control.about().rows.now().iter().map(|row| self::row(control, row, least)));
+    }
+    rows.by_hand(move |place| follow(control, place, least))
 }
 
 /// Rows that are in the page.

@@ -1,0 +1,52 @@
+//! A form as HTML: what `leadform embed` prints, so that it is on screen with the page and before any WebAssembly.
+//!
+//! The views are the same ones. Here nothing follows anything: each is written once. Where the widget takes it over
+//! (`view/tag/place.rs`), it finds what it would have made.
+
+use leadform_spec::Definition;
+use leadform_spec::definition::Language;
+use leptos::prelude::Owner;
+
+use crate::state::{Form, Place};
+use crate::view;
+
+/// What a form on paper depends on.
+pub struct Options {
+    /// Where it is posted to.
+    pub proxy: String,
+    /// Its language.
+    pub language: Language,
+}
+
+/// The form of a definition as HTML, which goes into a shadow root.
+pub fn form(definition: Definition, options: Options) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let place = Place {
+            host: None,
+            root: None,
+            proxy: Some(options.proxy),
+            base: String::new(),
+            language: options.language,
+        };
+        view::form(Form::new(definition, place)).html()
+    });
+    owner.cleanup();
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_written_without_a_browser() {
+        let definition = Definition::parse(
+            r#"{"version": 1, "target": "ladiflow-customer", "fields": ["full_name", "phone"]}"#,
+        )
+        .unwrap();
+        let html = form(definition, Options { proxy: "/f".to_owned(), language: Language::Vi });
+        println!("{html}");
+        assert!(html.starts_with("<div class=\"lf-root\"><form "), "{html}");
+    }
+}
