@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
+use crate::early::{self, Early};
 use crate::event::{Told, tell};
 use crate::nearest::{Languages, nearest_language};
 use crate::source::{self, Origin, Source};
@@ -18,9 +19,10 @@ use crate::state::{Form, Place};
 use crate::view::Cursor;
 use crate::{page, send, view};
 
-/// Looks for the definition of `host`, and shows its form in `root` as soon as there is one.
+/// Looks for the definition of `host`, and shows its form in `root` as soon as there is one; a form that is there already is
+/// taken over.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: ShadowRoot) -> Handle {
+pub fn mount(host: HtmlElement, root: ShadowRoot, early: Option<Early>) -> Handle {
     let inner = Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
         let weak = weak.clone();
         let changed = move || drop(weak.upgrade().inspect(|inner| inner.language_changed()));
@@ -32,6 +34,8 @@ pub fn mount(host: HtmlElement, root: ShadowRoot) -> Handle {
             shown: RefCell::default(),
             loading: RefCell::default(),
             origin: RefCell::new(None),
+            early: RefCell::new(early),
+            waiting: RefCell::default(),
             values: RefCell::new(Vec::new()),
         }
     });
@@ -143,6 +147,10 @@ struct Inner {
     /// The owner of what is being fetched: letting it go gives that up.
     loading: RefCell<Option<Loading>>,
     origin: RefCell<Option<Origin>>,
+    /// The time before the widget, if a form was rendered.
+    early: RefCell<Option<Early>>,
+    /// What is shown as soon as the visitor can be disturbed.
+    waiting: RefCell<Option<Source>>,
     /// What scripts filled in before there was a form.
     values: RefCell<Vec<JsValue>>,
     languages: Languages,
@@ -176,8 +184,9 @@ impl Inner {
         });
     }
 
-    /// Shows the form of a definition; what was typed into the one before it stays.
-    fn show(&self, source: Source) {
+    /// Shows the form of a definition; what was typed into the one before it stays, and so does what was typed into one that
+    /// was on the page before.
+    fn show(self: &Rc<Self>, source: Source) {
         *self.origin.borrow_mut() = Some(source.origin);
         let definition = match Definition::parse(&source.text) {
             Ok(definition) => definition,
@@ -188,29 +197,62 @@ impl Inner {
                 return;
             }
         };
-        let mut values = std::mem::take(&mut *self.values.borrow_mut());
-        if let Some(before) = self.shown.take() {
-            values.insert(0, before.form.values());
+        let before = self.shown.take();
+        let rendered = early::rendered(&self.root).filter(|_| before.is_none());
+        if rendered.is_some() && early::must_wait(self.early.borrow().as_ref(), &self.root, &definition) {
+            return self.wait(source);
         }
         let place = Place {
             host: Some(self.host.clone().into()),
             root: Some(self.root.clone()),
             proxy: self.proxy(),
-            base: source.base,
+            base: source.base.clone(),
             language: nearest_language(&self.host),
         };
-        // The fallback goes, and whatever else stood there.
-        self.root.replace_children_with_node_0();
         let owner = self.owner.child();
-        let (form, view) = owner.with(|| {
-            let form = Form::new(definition, place);
-            for values in &values {
-                form.set_values(values);
+        let form = owner.with(|| Form::new(definition, place));
+        before.as_ref().inspect(|before| form.set_values(&before.form.values()));
+        drop(before);
+        self.values.borrow().iter().for_each(|values| form.set_values(values));
+        let is_typed = rendered.is_some() && form.take_over(&self.root);
+        if rendered.is_some() {
+            if form.would_lose_focus(&self.root) {
+                owner.cleanup();
+                return self.wait(source);
             }
-            (form, Cursor::start(&self.root).put(view::form(form)))
-        });
+            form.follow_focus(&self.root);
+        }
+        self.values.take();
+        // The fallback goes, and whatever else stood there; the stylesheet stays.
+        let mut place = Cursor::start(&self.root);
+        place.clear_up_to(rendered.as_ref());
+        let view = owner.with(|| place.put(view::form(form)));
         *self.shown.borrow_mut() = Some(Shown { form, owner, view });
         form.state().tell(&Told::Ready);
+        if is_typed {
+            form.state().tell(&Told::Start);
+        }
+        // A listener may have done anything; a press that waits is one for the form that is there now.
+        if self.early.take().is_some_and(|early| early.taken()) {
+            let _ = self.form().and_then(Form::submit);
+        }
+    }
+
+    /// Shows it as soon as the visitor has ended a word, or has gone on.
+    fn wait(self: &Rc<Self>, source: Source) {
+        *self.waiting.borrow_mut() = Some(source);
+        for name in ["compositionend", "focusout"] {
+            let weak = Rc::downgrade(self);
+            let go_on = move || drop(weak.upgrade().inspect(|inner| inner.go_on()));
+            // What the event itself does comes first.
+            page::once(&self.root, name, move || set_timeout(go_on, Duration::ZERO));
+        }
+    }
+
+    fn go_on(self: &Rc<Self>) {
+        if let Some(source) = self.waiting.take() {
+            self.show(source);
+        }
     }
 
     fn fail(&self, code: &'static str, error: &str) {

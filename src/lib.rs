@@ -6,6 +6,7 @@
 //! `leadform_spec` knows; the words are in `leadform_language`.
 
 mod campaign;
+mod early;
 mod element;
 mod event;
 mod live;

@@ -235,7 +235,12 @@ fn begin(controls: &[Control]) {
 impl State {
     /// Whether the visitor is in the form.
     fn has_focus(&self) -> bool {
-        self.root.as_ref().is_some_and(|root| root.active_element().is_some())
+        self.focused().is_some()
+    }
+
+    /// What has the focus, if it is in the form.
+    pub(crate) fn focused(&self) -> Option<Element> {
+        self.root.as_ref()?.active_element()
     }
 
     /// The element with this id.

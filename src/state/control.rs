@@ -116,6 +116,11 @@ impl Control {
         Rc::clone(&controls[self.index])
     }
 
+    /// Whether it is `other`, or the group that it is in.
+    pub(crate) fn is_around(self, other: Self) -> bool {
+        self == other || other.about().inside.is_some_and(|(group, _)| group == self)
+    }
+
     pub(crate) fn is_consent(self) -> bool {
         self.about().field().is_none()
     }

@@ -137,6 +137,26 @@ impl Form {
         }
     }
 
+    /// What the visitor typed before there was a widget. It is a hand's, so that a box it ticked counts.
+    pub(crate) fn type_early(self, name: &str, texts: Vec<String>, is_unfinished: bool) {
+        self.ensure_row(name);
+        let Some(control) = self.control(name).filter(|control| control.can_be_set()) else { return };
+        let about = control.about();
+        let answer = match about.field().map(|field| field.control) {
+            // It stays in the input as it is, until it becomes entries there.
+            Some(Kind::Chips) => return,
+            None if texts.is_empty() => nothing(),
+            None => Answer::Text(page::time()),
+            Some(_) if control.holds_several() => Answer::Many(texts),
+            Some(_) => Answer::Text(texts.into_iter().next().unwrap_or_default()),
+        };
+        about.choices.as_ref().inspect(|choices| choices.keep_once());
+        about.unfinished.set(is_unfinished);
+        control.typed(answer);
+        // Nobody knows when it began, but after the page.
+        self.session(|session| *session.started_ms.get_or_insert(0.0));
+    }
+
     /// Back to the beginning, as a form for another lead.
     pub(crate) fn reset(self) {
         let state = self.state();

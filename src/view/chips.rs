@@ -62,6 +62,12 @@ pub(super) fn chips(control: Control) -> Tag {
         .on("blur", move |event| {
             add_from(control, &target(&event));
             control.left();
+        })
+        // What was typed before there was a widget, and left.
+        .made(move |input| {
+            if control.form.state().focused().as_ref() != Some(&input) {
+                add_from(control, input.unchecked_ref());
+            }
         });
     tag("div").class("lf-chips").child(list(control, str::to_owned)).child(input)
 }

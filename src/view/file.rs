@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
-use web_sys::DragEvent;
+use web_sys::{DragEvent, HtmlInputElement};
 
 use super::chips::cross;
 use super::field::as_control;
@@ -26,15 +26,10 @@ pub(super) fn files(control: Control) -> Tag {
         .attr("part", "")
         .maybe("accept", accept)
         .maybe("multiple", (control.row_limits().1 > 1).then_some(""))
-        .on("change", move |event| {
-            let input = target(&event);
-            if let Some(files) = input.files() {
-                control.add_files(&files);
-            }
-            // The same file can be chosen again after it was removed.
-            input.set_value("");
-        })
-        .on("blur", move |_| control.left());
+        .on("change", move |event| take(control, &target(&event)))
+        .on("blur", move |_| control.left())
+        // What was chosen before there was a widget.
+        .made(move |input| take(control, input.unchecked_ref()));
     let over = |name: &'static str| {
         move |event: web_sys::Event| {
             let _ = target(&event).class_list().toggle_with_force("lf-drop-over", name == "dragenter");
@@ -66,6 +61,15 @@ pub(super) fn files(control: Control) -> Tag {
         (!uploads.is_empty()).then(items)
     };
     tag("div").class("lf-files").child(drop).live(list)
+}
+
+/// Takes the files that are chosen in an input.
+fn take(control: Control, input: &HtmlInputElement) {
+    if let Some(files) = input.files().filter(|files| files.length() > 0) {
+        control.add_files(&files);
+        // The same file can be chosen again after it was removed.
+        input.set_value("");
+    }
 }
 
 fn file(control: Control, upload: &Rc<Upload>) -> Tag {

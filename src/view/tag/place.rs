@@ -158,6 +158,19 @@ impl Cursor {
         None
     }
 
+    /// Takes away everything but stylesheets and `kept`, which is then behind the place.
+    pub(crate) fn clear_up_to(&mut self, kept: Option<&Node>) {
+        let mut next = self.next.take();
+        while let Some(node) = next {
+            next = node.next_sibling();
+            if kept == Some(&node) {
+                self.next = Some(node);
+            } else if node.node_name() != "LINK" {
+                remove(&node);
+            }
+        }
+    }
+
     fn insert(&self, node: &Node) {
         let _ = self.parent.insert_before(node, self.next.as_ref());
     }
