@@ -1,30 +1,30 @@
-// The class of <lead-form>. It knows when an element comes, changes and goes; the rest is Rust (src/element.rs).
-// Registering it, and loading the rest, is form.js.
+// The class of <lead-form>, as far as it is needed at once: it knows when an element comes, changes and goes, finds or makes its
+// root, and keeps what scripts set, until there is a form. The rest is live.js, and behind that Rust (src/element.rs).
 
-// Old libraries give lists a `toJSON` of their own, which makes text of them. The holder still has the list itself.
-function textOf(definition) {
-  const itself = function (key) {
-    return this[key];
-  };
-  return typeof definition === "string" ? definition : (JSON.stringify(definition, itself, 2) ?? "");
-}
-
-/** The element's class. `load` resolves to `{ mount, sheet }`: the form's entry point and its stylesheet. */
-export const leadForm = (load) =>
+/**
+ * The element's class. `occasion` says when to load (occasion.js). `load` resolves to what makes an element live (live.js), and its
+ * stylesheet. `early` takes care of a form that came with the page (early.js).
+ */
+export const leadForm = (occasion, load, early) =>
   class extends HTMLElement {
     static observedAttributes = ["proxy", "form", "lang"];
 
-    #handle;
-    #loading = false;
-    #removal;
-    #sheet;
-    // What scripts set before the form was there, or what was typed before the element went away.
+    // What came of the load.
+    #live;
+    // The load, while it goes on.
+    #loading;
+    #early;
+    // What scripts set before the form was there.
     #values = {};
     #definition;
-    #json;
+
+    constructor() {
+      super();
+      // Whoever touches what is there already needs the rest.
+      for (const type of ["focusin", "pointerdown", "click"]) this.addEventListener(type, occasion.now);
+    }
 
     connectedCallback() {
-      clearTimeout(this.#removal);
       // A property that was set before the class was known hides the one below.
       for (const name of ["definition", "values"]) {
         if (Object.hasOwn(this, name)) {
@@ -33,74 +33,61 @@ export const leadForm = (load) =>
           this[name] = value;
         }
       }
-      if (this.#handle) this.#handle.moved();
-      else this.#mount();
+      if (this.#live) this.#live.connected();
+      else this.#load();
     }
 
     adoptedCallback() {
-      if (this.#sheet) this.#dress();
+      this.#live?.adopted();
     }
 
     disconnectedCallback() {
-      // To move an element is to disconnect and connect it. Only one that stays away is gone.
-      this.#removal = setTimeout(() => {
-        if (!this.#handle) return;
-        // A page may keep the element and show it again, as a tab or Vue's KeepAlive does.
-        this.#values = this.#handle.unsent();
-        this.#handle.free();
-        this.#handle = undefined;
-      });
+      this.#live?.disconnected();
     }
 
     attributeChangedCallback(name, before, now) {
-      if (before !== now) this.#handle?.attributeChanged(name);
+      if (before !== now) this.#live?.attributeChanged(name);
     }
 
-    async #mount() {
-      if (this.#loading) return;
-      this.#loading = true;
-      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-      // The children are the fallback: in sight until the form takes the slot's place.
-      if (!root.firstChild) root.append(document.createElement("slot"));
+    #load() {
+      return (this.#loading ??= this.#begin().finally(() => (this.#loading = undefined)));
+    }
+
+    async #begin() {
       try {
-        const { mount, sheet } = await load();
-        if (!this.isConnected) return;
-        this.#sheet = sheet;
-        this.#dress();
-        this.#handle = mount(this, root);
-        this.#handle.setValues(this.#values);
-        if (this.#json !== undefined) this.#handle.setDefinition(this.#json);
+        // The parser may be about to make the root.
+        await occasion.usable();
+        const root = this.shadowRoot ?? this.#attach();
+        if (root.querySelector("form")) this.#early ??= early(root, occasion.now);
+        await occasion.of(this);
+        const [begin, sheet] = await load(root.querySelector("link"));
+        if (this.isConnected) this.#live ??= begin(this, root, sheet, this.#early, this.#values, this.#definition);
       } catch (error) {
+        this.#early?.giveUp();
+        this.#early = undefined;
         console.error("<lead-form>: the form could not be loaded;", error, this);
         this.dispatchEvent(
           new CustomEvent("leadform-error", { bubbles: true, composed: true, detail: { code: "load" } }),
         );
-      } finally {
-        this.#loading = false;
       }
     }
 
-    // A stylesheet belongs to one document: in another one, such as a frame's, it takes a copy.
-    #dress() {
-      const view = this.ownerDocument.defaultView;
-      if (!view) return;
-      let sheet = this.#sheet;
-      if (view !== window) {
-        const rules = Array.from(sheet.cssRules, (rule) => rule.cssText);
-        sheet = new view.CSSStyleSheet();
-        sheet.replaceSync(rules.join(""));
-      }
-      const worn = this.shadowRoot.adoptedStyleSheets;
-      if (!worn.includes(sheet)) worn.push(sheet);
+    // Without a form in it, the root shows the children, which are the fallback, until the form takes the slot's place. To a
+    // script that sets HTML, a root in it is a template like any other; it stays, so that frameworks and copies find it.
+    #attach() {
+      const template = this.querySelector(":scope > template[shadowrootmode]");
+      const root = this.attachShadow({ mode: "open" });
+      root.append(template ? document.importNode(template.content, true) : document.createElement("slot"));
+      return root;
     }
 
     /** What was typed, by path. Setting it fills in what it names. */
     get values() {
-      return this.#handle ? this.#handle.values() : this.#values;
+      return this.#live ? this.#live.values : this.#values;
     }
 
     set values(values) {
-      if (this.#handle) this.#handle.setValues(values);
+      if (this.#live) this.#live.values = values;
       else this.#values = { ...this.#values, ...values };
     }
 
@@ -111,30 +98,29 @@ export const leadForm = (load) =>
 
     set definition(definition) {
       this.#definition = definition;
-      const json = definition == null ? undefined : textOf(definition);
-      // Frameworks set an object whenever they draw. The same one again must not take the form out of a visitor's hands.
-      if (json === this.#json && typeof definition !== "string") return;
-      this.#json = json;
-      this.#handle?.setDefinition(json);
+      this.#live?.define(definition);
     }
 
     /** The body as it would be sent now, for pages that show it; `null` while something is missing or wrong. */
     get body() {
-      return this.#handle?.body() ?? null;
+      return this.#live?.body() ?? null;
     }
 
     /** Checks everything, shows what is wrong, and says whether nothing is. */
     validate() {
-      return this.#handle?.validate() ?? false;
+      occasion.now();
+      return this.#live?.validate() ?? false;
     }
 
     /** Checks everything and sends it. Resolves to "delivered", "accepted", "invalid", "cancelled" or "error". */
     async submit() {
-      return this.#handle?.submit() ?? "error";
+      occasion.now();
+      if (!this.#live && this.isConnected) await this.#load();
+      return this.#live?.submit() ?? "error";
     }
 
     /** Empties the form for another lead. */
     reset() {
-      this.#handle?.reset();
+      this.#live?.reset();
     }
   };

@@ -31,6 +31,7 @@ pub fn mount(host: HtmlElement, root: ShadowRoot, early: Option<Early>) -> Handl
             owner: Owner::new(),
             host,
             root,
+            early: RefCell::new(early),
             shown: RefCell::default(),
             loading: RefCell::default(),
             origin: RefCell::new(None),
@@ -143,6 +144,8 @@ struct Inner {
     owner: Owner,
     host: HtmlElement,
     root: ShadowRoot,
+    /// Until it is taken over.
+    early: RefCell<Option<Early>>,
     shown: RefCell<Option<Shown>>,
     /// The owner of what is being fetched: letting it go gives that up.
     loading: RefCell<Option<Loading>>,

@@ -20,5 +20,6 @@ mod state;
 mod view;
 
 pub use campaign::set_touches;
+pub use early::Early;
 pub use element::{Handle, mount};
 pub use state::live_forms;

@@ -36,6 +36,7 @@ fn the_package_has_exactly_the_files_that_a_site_needs() -> Result<()> {
         "custom-elements.json",
         "definition.d.ts",
         "element.d.ts",
+        "form.css",
         "form.js",
         "form.schema.json",
         "index.d.ts",

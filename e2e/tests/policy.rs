@@ -90,8 +90,9 @@ async fn falls_back(browser: &Browser, remedy: &str) -> Result<()> {
 
 /// The file of the built form whose name ends so.
 async fn file(scene: &Scene, ending: &str) -> Result<String> {
-    let find =
-        format!("return (await (await fetch('/form.js')).text()).match(/form-[0-9a-f]+\\.{ending}/)[0]");
+    let find = format!(
+        "return (await (await fetch('/integrity.json')).text()).match(/form-[0-9a-f]+\\.{ending}/)[0]"
+    );
     let name = scene.browser.run(&find, vec![]).await?;
     Ok(format!("/{}", name.as_str().unwrap_or_default()))
 }

@@ -121,18 +121,25 @@ export function leavesFreely() {
   return window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 }
 
-/** Registers the element's class once. */
-export function define(leadForm, mount) {
-  if (!customElements.get("test-form")) {
-    const sheet = new CSSStyleSheet();
-    customElements.define("test-form", leadForm(async () => ({ mount, sheet })));
-  }
+// It is always time to load.
+const occasion = { now() {}, async usable() {}, async of() {} };
+
+/** Registers the element's class once. `live` and `early` are scripts. */
+export function define(leadForm, live, early, mount) {
+  if (customElements.get("test-form")) return;
+  const sheet = new CSSStyleSheet();
+  const read = (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  const scripts = Promise.all([read(live), read(early)]);
+  const load = () => scripts.then(([{ live }]) => [live(mount), sheet]);
+  let listen;
+  const usable = () => scripts.then(([, { early }]) => (listen = early));
+  customElements.define("test-form", leadForm({ ...occasion, usable }, load, (...given) => listen(...given)));
 }
 
 /** Registers a class whose loading fails. */
 export function defineBroken(leadForm) {
   if (!customElements.get("broken-form")) {
-    customElements.define("broken-form", leadForm(() => Promise.reject(new Error("no wasm here"))));
+    customElements.define("broken-form", leadForm(occasion, () => Promise.reject(new Error("no wasm here"))));
   }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use js_sys::{Function, Promise, Reflect};
+use leadform::Early;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -45,7 +46,7 @@ extern "C" {
     fn make_hurry() -> Function;
     #[wasm_bindgen(js_name = standStill)]
     fn make_stand_still() -> Function;
-    fn define(lead_form: &JsValue, mount: &JsValue);
+    fn define(lead_form: &JsValue, live: &str, early: &str, mount: &JsValue);
     #[wasm_bindgen(js_name = defineBroken)]
     fn define_broken(lead_form: &JsValue);
     #[wasm_bindgen(js_name = type)]
@@ -58,6 +59,10 @@ extern "C" {
     #[wasm_bindgen(js_name = countListeners)]
     pub(crate) fn count_listeners() -> Function;
 }
+
+// Not loaded by address: see the top of support.js.
+const LIVE: &str = include_str!("../../js/live.js");
+const EARLY: &str = include_str!("../../js/early.js");
 
 /// Where the forms of the tests post to.
 pub(crate) const PROXY: &str = "https://proxy.test/lead";
@@ -84,10 +89,11 @@ pub(crate) fn begin() {
         static READY: Cell<bool> = const { Cell::new(false) };
     }
     if !READY.replace(true) {
-        let mount = Closure::<dyn Fn(HtmlElement, ShadowRoot) -> JsValue>::new(|host, root| {
-            JsValue::from(leadform::mount(host, root))
-        });
-        LEAD_FORM.with(|lead_form| define(lead_form, &mount.into_js_value()));
+        let mount =
+            Closure::<dyn Fn(HtmlElement, ShadowRoot, Option<Early>) -> JsValue>::new(|host, root, early| {
+                JsValue::from(leadform::mount(host, root, early))
+            });
+        LEAD_FORM.with(|lead_form| define(lead_form, LIVE, EARLY, &mount.into_js_value()));
         TOUCHES.with(|touches| leadform::set_touches(touches.clone().unchecked_into()));
     }
     take_network();

@@ -2,8 +2,8 @@
 //!
 //! Trunk leaves wasm-bindgen's output as it came, and knows nothing of the loader. Here the wasm and its JavaScript (the
 //! glue) are made small (for visitors the wasm is compiled once more), the stylesheets become one, all three get names with a hash of their content, and
-//! `form.js`, which knows these names, gets the stable address that host pages have in their HTML. `integrity.json` has the
-//! hashes of all four, and `npm/` is the same form as a package.
+//! `form.js`, which knows these names, gets the stable address that host pages have in their HTML, and so does a copy of the
+//! stylesheet, `form.css`, for forms that are in the page's HTML themselves. `integrity.json` has the hashes of all, and `npm/` is the same form as a package.
 
 mod bundle;
 mod compile;
@@ -20,6 +20,9 @@ use crate::npm;
 use names::Names;
 use stage::Stage;
 
+/// The stylesheet at an address that stays.
+const STYLESHEET: &str = "form.css";
+
 /// Trunk's post-build hook (see Trunk.toml): not for use by hand.
 #[derive(clap::Args)]
 #[command(hide = true)]
@@ -30,14 +33,15 @@ pub(crate) fn run(_: &Args) -> Result<()> {
     npm::ensure()?;
 
     let staged = stage.bindgen_output()?;
-    let (glue, wasm) = if stage.release {
-        bundle::for_visitors(&stage, &compile::for_visitors(&stage)?)?
-    } else {
-        bundle::for_developers(&stage, &staged)?
-    };
     let css = bundle::css(&stage)?;
+    let sheet = bundle::Held { name: names::hashed(&css, "css"), integrity: integrity::of(&css) };
+    let (glue, wasm) = if stage.release {
+        bundle::for_visitors(&stage, &compile::for_visitors(&stage)?, &sheet)?
+    } else {
+        bundle::for_developers(&stage, &staged, &sheet)?
+    };
     let names = Names::of(&glue, &wasm, &css);
-    let loader = bundle::loader(&stage, &names, &[integrity::of(&wasm), integrity::of(&css)])?;
+    let loader = bundle::loader(&stage, &names)?;
 
     stage.remove_bindgen_output(&staged)?;
     let files = [
@@ -49,10 +53,13 @@ pub(crate) fn run(_: &Args) -> Result<()> {
     for (_, name, content) in &files {
         stage.write(name, content)?;
     }
-    stage.write("integrity.json", format!("{:#}\n", integrity::list(&files)).as_bytes())?;
-    package::write(&stage, &names, [&glue, &wasm, &css])?;
+    // The same bytes, which a visitor loads once: not in the table of sizes.
+    stage.write(STYLESHEET, &css)?;
+    let held = [files.as_slice(), &[("CSS", STYLESHEET, &css)]].concat();
+    stage.write("integrity.json", format!("{:#}\n", integrity::list(&held)).as_bytes())?;
+    package::write(&stage, &sheet, [&glue, &wasm, &css])?;
     if stage.release {
-        print!("{}{}", sizes::table(&files), integrity::table(&files));
+        print!("{}{}", sizes::table(&files), integrity::table(&held));
     }
     Ok(())
 }

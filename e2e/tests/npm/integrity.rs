@@ -51,7 +51,7 @@ async fn the_form_loads_where_every_file_is_what_the_page_was_told() {
 #[tokio::test]
 async fn one_wrong_byte_in_any_file_and_the_fallback_stays() {
     scene(async |scene| {
-        for ending in ["form.js", ".js", ".wasm", ".css"] {
+        for ending in ["form.js", ".js", ".css"] {
             let (name, _) = hash_of(ending)?;
             scene.host.misbehave(&format!("/{name}"), Fault::OneByteWrong);
             open(scene).await?;

@@ -45,7 +45,7 @@ struct File {
 enum Keep {
     /// Its name has the hash of its content in it.
     ForEver,
-    /// The one address that host pages know: a new release is seen after five minutes.
+    /// The addresses that host pages know: a new release is seen after five minutes.
     Minutes,
     /// It is asked for anew each time, and mostly answered with 304.
     Ask,

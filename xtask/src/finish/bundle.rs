@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::names::Names;
 use super::short;
@@ -28,12 +28,16 @@ const WASM_FEATURES: [&str; 7] = [
 ];
 
 /// The JavaScript and the module as they are while developing.
-pub(super) fn for_developers(stage: &Stage, bindgen: &BindgenOutput) -> Result<(Vec<u8>, Vec<u8>)> {
-    Ok((glue(stage, bindgen)?, read(&bindgen.wasm)?))
+pub(super) fn for_developers(
+    stage: &Stage,
+    bindgen: &BindgenOutput,
+    css: &Held,
+) -> Result<(Vec<u8>, Vec<u8>)> {
+    Ok((glue(stage, bindgen, css)?, read(&bindgen.wasm)?))
 }
 
 /// The JavaScript and the module, as small as they get.
-pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput) -> Result<(Vec<u8>, Vec<u8>)> {
+pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -> Result<(Vec<u8>, Vec<u8>)> {
     let optimised = bindgen.wasm.with_extension("optimised");
     let mut wasm_opt = npm::tool("wasm-opt");
     wasm_opt.arg(&bindgen.wasm).arg("-o").arg(&optimised).args(WASM_FEATURES);
@@ -45,21 +49,46 @@ pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput) -> Result<(Ve
     let renamed = names.put_into(&String::from_utf8(read(&bindgen.glue)?)?)?;
     std::fs::write(&bindgen.glue, renamed)
         .with_context(|| format!("cannot write {}", bindgen.glue.display()))?;
-    let files = (glue(stage, bindgen)?, read(&optimised)?);
+    let files = (glue(stage, bindgen, css)?, read(&optimised)?);
     std::fs::remove_dir_all(&bindgen.dir)
         .with_context(|| format!("cannot remove {}", bindgen.dir.display()))?;
     Ok(files)
 }
 
-/// wasm-bindgen's JavaScript, with the JavaScript of other crates, down to what the loader uses.
-fn glue(stage: &Stage, bindgen: &BindgenOutput) -> Result<Vec<u8>> {
+/// wasm-bindgen's JavaScript, with the JavaScript of other crates, down to what is used; and with what the element does
+/// once that is there, which is told the name of the stylesheet, and what it is held to.
+fn glue(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -> Result<Vec<u8>> {
     let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
-    let entry = format!("export {{ default, mount, setTouches }} from './{file}';");
-    command::pipe(esbuild(stage, &["--bundle", "--format=esm"]).current_dir(&bindgen.dir), entry.as_bytes())
+    let live = stage.source.join("js/live.js");
+    let entry = format!(
+        "import init, {{ mount, setTouches }} from './{file}';
+         import {{ starter }} from {live:?};
+         export const start = starter(init, mount, setTouches);"
+    );
+    let mut esbuild = esbuild(stage, &["--bundle", "--format=esm"]);
+    define(&mut esbuild, &[("__CSS__", &beside(&css.name)), ("__CSS_INTEGRITY__", &css.integrity)]);
+    command::pipe(esbuild.current_dir(&bindgen.dir), entry.as_bytes())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// A file that is held to its hash.
+pub(super) struct Held {
+    pub(super) name: String,
+    pub(super) integrity: String,
+}
+
+/// For those who bundle it into their own site: with the stylesheet at another name, and held to nothing, since a bundler may write the
+/// files anew.
+pub(super) fn glue_for_bundlers(glue: &[u8], css: &Held, name: &str) -> Result<Vec<u8>> {
+    let mut glue = String::from_utf8(glue.to_vec())?;
+    for (known, other) in [(&*css.name, name), (&css.integrity, "")] {
+        ensure!(glue.matches(known).count() == 1, "{known} is not once in the JavaScript");
+        glue = glue.replace(known, other);
+    }
+    Ok(glue.into_bytes())
 }
 
 /// One stylesheet for the shadow root: what a host may set first, so that the form's own rules can use it.
@@ -69,39 +98,34 @@ pub(super) fn css(stage: &Stage) -> Result<Vec<u8>> {
     command::pipe(&mut esbuild(stage, &["--loader=css"]), &source)
 }
 
-/// `form.js`: the element's class and its loader, which is told the names of the rest, and what the wasm and the CSS are held to.
-pub(super) fn loader(stage: &Stage, names: &Names, integrity: &[String; 2]) -> Result<Vec<u8>> {
-    bundle_loader(esbuild(stage, &[]), stage, names, integrity)
+/// `form.js`: the element's class and its loader, which is told the names of what it fetches.
+pub(super) fn loader(stage: &Stage, names: &Names) -> Result<Vec<u8>> {
+    bundle_loader(esbuild(stage, &[]), stage, names)
 }
 
-/// The same for those who bundle it into their own site. It is not minified: in comments it tells bundlers what to leave alone. And
-/// it checks no hashes, since a bundler may write the files anew.
+/// The same for those who bundle it into their own site. It is not minified: in comments it tells bundlers what to leave alone.
 pub(super) fn loader_for_bundlers(stage: &Stage, names: &Names) -> Result<Vec<u8>> {
     let mut esbuild = npm::tool("esbuild");
     esbuild.args(OPTIONS);
-    bundle_loader(esbuild, stage, names, &Default::default())
+    bundle_loader(esbuild, stage, names)
 }
 
-fn bundle_loader(
-    mut esbuild: Command,
-    stage: &Stage,
-    names: &Names,
-    integrity: &[String; 2],
-) -> Result<Vec<u8>> {
-    let [wasm_integrity, css_integrity] = integrity;
-    let beside = |name: &str| ["./", name].concat();
+fn bundle_loader(mut esbuild: Command, stage: &Stage, names: &Names) -> Result<Vec<u8>> {
     let glue = beside(&names.glue);
-    for (constant, value) in [
-        ("__GLUE__", &glue),
-        ("__WASM__", &beside(&names.wasm)),
-        ("__CSS__", &beside(&names.css)),
-        ("__WASM_INTEGRITY__", wasm_integrity),
-        ("__CSS_INTEGRITY__", css_integrity),
-    ] {
-        esbuild.arg(format!("--define:{constant}=\"{value}\""));
-    }
+    define(&mut esbuild, &[("__GLUE__", &glue), ("__WASM__", &beside(&names.wasm))]);
     esbuild.args(["--bundle", "--format=esm", "js/form.js"]).arg(format!("--external:{glue}"));
     command::output(esbuild.current_dir(&stage.source))
+}
+
+/// The address of a file in the same folder.
+fn beside(name: &str) -> String {
+    ["./", name].concat()
+}
+
+fn define(esbuild: &mut Command, constants: &[(&str, &str)]) {
+    for (constant, value) in constants {
+        esbuild.arg(format!("--define:{constant}=\"{value}\""));
+    }
 }
 
 fn esbuild(stage: &Stage, arguments: &[&str]) -> Command {

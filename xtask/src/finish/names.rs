@@ -9,10 +9,14 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn of(glue: &[u8], wasm: &[u8], css: &[u8]) -> Self {
-        // All are called `form`: filter lists block names that read like "lead" or "track", and the form with them.
-        let name = |content, extension| format!("form-{:016x}.{extension}", hash(content));
-        Self { glue: name(glue, "js"), wasm: name(wasm, "wasm"), css: name(css, "css") }
+        Self { glue: hashed(glue, "js"), wasm: hashed(wasm, "wasm"), css: hashed(css, "css") }
     }
+}
+
+/// The name of a file.
+pub(super) fn hashed(content: &[u8], extension: &str) -> String {
+    // All are called `form`: filter lists block names that read like "lead" or "track", and the form with them.
+    format!("form-{:016x}.{extension}", hash(content))
 }
 
 /// FNV-1a, 64 bits: the same on every machine and with every toolchain. It guards against chance, not malice.

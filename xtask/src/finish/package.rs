@@ -22,18 +22,20 @@ use super::stage::Stage;
 const BY_HAND: [&str; 4] = ["README.md", "index.d.ts", "react.d.ts", "vue.d.ts"];
 
 /// Writes the package around the files that the loader fetches.
-pub(super) fn write(stage: &Stage, names: &Names, fetched: [&Vec<u8>; 3]) -> Result<()> {
+pub(super) fn write(stage: &Stage, sheet: &bundle::Held, [glue, wasm, css]: [&Vec<u8>; 3]) -> Result<()> {
     let folder = stage.dir.join("npm");
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let put = |name: &str, content: &[u8]| stage.write(&format!("npm/{name}"), content);
 
     // Bundlers and their development servers rewrite what looks like a stylesheet; this one is a text to them.
-    let css = [&names.css, ".txt"].concat();
-    let names = Names { glue: names.glue.clone(), wasm: names.wasm.clone(), css };
-    for (name, content) in [&names.glue, &names.wasm, &names.css].into_iter().zip(fetched) {
+    let name = [&sheet.name, ".txt"].concat();
+    let glue = &bundle::glue_for_bundlers(glue, sheet, &name)?;
+    let names = Names { css: name, ..Names::of(glue, wasm, css) };
+    for (name, content) in [(&names.glue, glue), (&names.wasm, wasm), (&names.css, css)] {
         put(name, content)?;
     }
     put("form.js", &bundle::loader_for_bundlers(stage, &names)?)?;
+    put(super::STYLESHEET, css)?;
     for name in BY_HAND {
         put(name, &stage.read(&Path::new("npm").join(name))?)?;
     }

@@ -130,7 +130,7 @@ fn prepare(name: &str, content: Vec<u8>, earlier: &Widget) -> Arc<File> {
         .find(|(known, ..)| *known == ending)
         .map_or(("application/octet-stream", false), |(_, content_type, may)| (*content_type, *may));
     let keep = match name {
-        "/form.js" => Keep::Minutes,
+        "/form.js" | "/form.css" => Keep::Minutes,
         name if is_hashed(name) => Keep::ForEver,
         _ => Keep::Ask,
     };

@@ -51,11 +51,19 @@ async fn body(response: Response) -> Vec<u8> {
 
 #[tokio::test]
 async fn every_file_has_its_type_and_its_time() {
-    let dist =
-        directory(&[NEW, "/index.html", "/assets/mark.svg", "/examples/a.json", "/style/page.css", "/x.bin"]);
+    let dist = directory(&[
+        NEW,
+        "/form.css",
+        "/index.html",
+        "/assets/mark.svg",
+        "/examples/a.json",
+        "/style/page.css",
+        "/x.bin",
+    ]);
     let widget = load(&dist, None).await;
     for (path, content_type, keep) in [
         ("/form.js", "text/javascript; charset=utf-8", "public, max-age=300"),
+        ("/form.css", "text/css; charset=utf-8", "public, max-age=300"),
         (NEW, "application/wasm", "public, max-age=31536000, immutable"),
         ("/index.html", "text/html; charset=utf-8", "no-cache"),
         ("/", "text/html; charset=utf-8", "no-cache"),

@@ -1,0 +1,127 @@
+// What an element does once the form is loaded. It comes with the JavaScript of the wasm.
+
+// `cargo xtask finish` puts the hashed name and the hash here: a page that holds this script to its own holds the stylesheet to its.
+const CSS = new URL(__CSS__, import.meta.url).href;
+const INTEGRITY = __CSS_INTEGRITY__;
+
+let program, stylesheet;
+
+/** `start` for form.js, from what wasm-bindgen exports: once for all elements, it makes the module work and the stylesheet one. */
+export const starter = (init, mount, setTouches) => (wasm, touches, isDressed, get) =>
+  Promise.all([
+    (program ??= compile(wasm).then(async (module) => {
+      await init({ module_or_path: module });
+      setTouches(touches);
+      return live(mount);
+    })),
+    isDressed || (stylesheet ??= readSheet(get)),
+  ]);
+
+async function readSheet(get) {
+  const response = await get(CSS, { integrity: INTEGRITY });
+  return new CSSStyleSheet().replace(await response.text());
+}
+
+async function compile(response) {
+  try {
+    // Compiling while the bytes arrive needs the right type; a host that sends another one still gets its form.
+    return await (response.headers.get("content-type") === "application/wasm"
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    throw new Error(`${response.url}: ${error.message}. A Content-Security-Policy needs script-src 'wasm-unsafe-eval'.`);
+  }
+}
+
+// Old libraries give lists a `toJSON` of their own, which makes text of them. The holder still has the list itself.
+function textOf(definition) {
+  const itself = function (key) {
+    return this[key];
+  };
+  return typeof definition === "string" ? definition : (JSON.stringify(definition, itself, 2) ?? "");
+}
+
+/** What makes an element live: its root, its stylesheet if it has none yet, what was done to it early and what scripts had set. */
+export const live = (mount) => (host, root, sheet, early, values, definition) => {
+  let handle, json, removal, shown, show;
+
+  // A stylesheet belongs to one document: in another one, such as a frame's, it takes a copy.
+  const dress = () => {
+    const view = host.ownerDocument.defaultView;
+    if (!view || !(sheet instanceof CSSStyleSheet)) return;
+    let own = sheet;
+    if (view !== window) {
+      const rules = Array.from(sheet.cssRules, (rule) => rule.cssText);
+      own = new view.CSSStyleSheet();
+      own.replaceSync(rules.join(""));
+    }
+    const worn = root.adoptedStyleSheets;
+    if (!worn.includes(own)) worn.push(own);
+  };
+
+  const begin = () => {
+    shown = new Promise((resolve) => (show = resolve));
+    for (const type of ["leadform-ready", "leadform-error"]) host.addEventListener(type, show, { once: true });
+    dress();
+    handle = mount(host, root, early);
+    // There is but one form that came with the page.
+    early = undefined;
+    handle.setValues(values);
+    if (json !== undefined) handle.setDefinition(json);
+  };
+
+  const define = (definition) => {
+    const text = definition == null ? undefined : textOf(definition);
+    // Frameworks set an object whenever they draw. The same one again must not take the form out of a visitor's hands.
+    if (text === json && typeof definition !== "string") return;
+    json = text;
+    handle?.setDefinition(json);
+  };
+
+  define(definition);
+  begin();
+
+  return {
+    connected() {
+      clearTimeout(removal);
+      if (handle) handle.moved();
+      else begin();
+    },
+
+    disconnected() {
+      // To move an element is to disconnect and connect it. Only one that stays away is gone.
+      removal = setTimeout(() => {
+        if (!handle) return;
+        // A page may keep the element and show it again, as a tab or Vue's KeepAlive does.
+        values = handle.unsent();
+        handle.free();
+        handle = undefined;
+        show();
+      });
+    },
+
+    adopted: dress,
+    define,
+
+    attributeChanged: (name) => handle?.attributeChanged(name),
+
+    get values() {
+      return handle ? handle.values() : values;
+    },
+
+    set values(more) {
+      if (handle) handle.setValues(more);
+      else values = { ...values, ...more };
+    },
+
+    body: () => handle?.body(),
+    validate: () => handle?.validate(),
+    reset: () => handle?.reset(),
+
+    // The definition may be on its way.
+    async submit() {
+      await shown;
+      return handle?.submit();
+    },
+  };
+};
