@@ -35,7 +35,6 @@ pub fn mount(host: HtmlElement, root: ShadowRoot, early: Option<Early>) -> Handl
             shown: RefCell::default(),
             loading: RefCell::default(),
             origin: RefCell::new(None),
-            early: RefCell::new(early),
             waiting: RefCell::default(),
             values: RefCell::new(Vec::new()),
         }
@@ -144,8 +143,6 @@ struct Inner {
     owner: Owner,
     host: HtmlElement,
     root: ShadowRoot,
-    /// Until it is taken over.
-    early: RefCell<Option<Early>>,
     shown: RefCell<Option<Shown>>,
     /// The owner of what is being fetched: letting it go gives that up.
     loading: RefCell<Option<Loading>>,
