@@ -129,7 +129,7 @@ export function define(leadForm, live, early, mount) {
   if (customElements.get("test-form")) return;
   const sheet = new CSSStyleSheet();
   const read = (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-  const scripts = Promise.all([read(live), read(early)]);
+  const scripts = Promise.all([read(live.replace(/__CSS\w*__/g, JSON.stringify("data:,"))), read(early)]);
   const load = () => scripts.then(([{ live }]) => [live(mount), sheet]);
   let listen;
   const usable = () => scripts.then(([, { early }]) => (listen = early));
