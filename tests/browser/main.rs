@@ -35,6 +35,7 @@ mod retries;
 mod sending;
 mod steps;
 mod support;
+mod taking_over;
 mod timing;
 mod trap;
 mod typing;

@@ -121,6 +121,32 @@ export function leavesFreely() {
   return window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 }
 
+let gate = Promise.resolve();
+let open;
+
+/** From now on, what is to be loaded is on its way, until `letLoad`. */
+export function holdLoading() {
+  gate = new Promise((resolve) => (open = resolve));
+}
+
+/** Everything that is on its way arrives. */
+export function letLoad() {
+  open?.();
+  gate = Promise.resolve();
+}
+
+/** Types at the caret of whatever has the focus, as a key does. */
+export function typeKey(text) {
+  document.execCommand("insertText", false, text);
+}
+
+/** Chooses a file by hand. */
+export function chooseFile(control, name, text) {
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([text], name, { type: "text/plain" }));
+  control.files = chosen.files;
+}
+
 // It is always time to load.
 const occasion = { now() {}, async usable() {}, async of() {} };
 
@@ -130,7 +156,7 @@ export function define(leadForm, live, early, mount) {
   const sheet = new CSSStyleSheet();
   const read = (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   const scripts = Promise.all([read(live.replace(/__CSS\w*__/g, JSON.stringify("data:,"))), read(early)]);
-  const load = () => scripts.then(([{ live }]) => [live(mount), sheet]);
+  const load = () => gate.then(() => scripts).then(([{ live }]) => [live(mount), sheet]);
   let listen;
   const usable = () => scripts.then(([, { early }]) => (listen = early));
   customElements.define("test-form", leadForm({ ...occasion, usable }, load, (...given) => listen(...given)));

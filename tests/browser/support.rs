@@ -46,6 +46,14 @@ extern "C" {
     fn make_hurry() -> Function;
     #[wasm_bindgen(js_name = standStill)]
     fn make_stand_still() -> Function;
+    #[wasm_bindgen(js_name = holdLoading)]
+    pub(crate) fn hold_loading();
+    #[wasm_bindgen(js_name = letLoad)]
+    pub(crate) fn let_load();
+    #[wasm_bindgen(js_name = typeKey)]
+    pub(crate) fn type_key(text: &str);
+    #[wasm_bindgen(js_name = chooseFile)]
+    pub(crate) fn choose_file(control: &Element, name: &str, text: &str);
     fn define(lead_form: &JsValue, live: &str, early: &str, mount: &JsValue);
     #[wasm_bindgen(js_name = defineBroken)]
     fn define_broken(lead_form: &JsValue);
@@ -96,6 +104,8 @@ pub(crate) fn begin() {
         LEAD_FORM.with(|lead_form| define(lead_form, LIVE, EARLY, &mount.into_js_value()));
         TOUCHES.with(|touches| leadform::set_touches(touches.clone().unchecked_into()));
     }
+    // A test that failed may have held it.
+    let_load();
     take_network();
     listen();
 }
