@@ -28,11 +28,34 @@ pub fn encode(submission: &Valid<Submission>) -> Body {
 }
 
 fn form(fields: &[(String, Wire)]) -> String {
-    let mut form = form_urlencoded::Serializer::new(String::new());
+    let mut form = String::new();
     for (name, value) in fields {
-        form.append_pair(name, &parameter(value));
+        if !form.is_empty() {
+            form.push('&');
+        }
+        percent_encode(name, &mut form);
+        form.push('=');
+        percent_encode(&parameter(value), &mut form);
     }
-    form.finish()
+    form
+}
+
+/// As the URL standard's serializer for `application/x-www-form-urlencoded` has it.
+fn percent_encode(text: &str, form: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'-' | b'.' | b'_' => {
+                form.push(char::from(byte))
+            }
+            b' ' => form.push('+'),
+            _ => {
+                form.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    form.push(char::from(digit + if digit < 10 { b'0' } else { b'A' - 10 }));
+                }
+            }
+        }
+    }
 }
 
 fn parameter(value: &Wire) -> String {

@@ -2,6 +2,7 @@
 //! idea of itself, and would be a tenth of what a visitor downloads. Its [`Value`] is used here as everywhere; the
 //! tests hold both to the same bytes.
 
+pub(crate) mod number;
 mod read;
 mod write;
 

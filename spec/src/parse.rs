@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::api::Kind;
 use crate::issue::Problem;
+use crate::json;
 use crate::value::{Date, DateFormat, hours, text};
 
 /// What a visitor gave one control.
@@ -101,8 +102,7 @@ pub fn unparse(kind: Kind, value: &Value) -> Option<Answer> {
         }
         (_, Value::String(text)) => Some(text.clone()),
         (Kind::Hours, Value::Number(number)) => number.as_f64().map(hours::write),
-        (_, Value::Number(number)) => Some(number.to_string()),
-        (_, Value::Bool(truth)) => Some(truth.to_string()),
+        (_, Value::Number(_) | Value::Bool(_)) => Some(json::write(value)),
         _ => None,
     };
     match value {

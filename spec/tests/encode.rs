@@ -173,3 +173,18 @@ fn every_minute_of_the_day_arrives_as_it_was_sent() {
         assert_eq!(encode(&valid(api("erp-lead"), &read)), encode(&submission), "{text}");
     }
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+proptest::proptest! {
+    #[test]
+    fn any_text_is_written_into_a_web_form_as_the_url_standard_has_it(name in "\\PC{0,40}[ -~]{0,100}") {
+        let mut body = minimal(api("1office-contact"));
+        body["name"] = Value::from(format!("a{name}a"));
+        let text = encode(&valid(api("1office-contact"), &body)).text;
+        let pairs = form_urlencoded::parse(text.as_bytes());
+        let expected = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        proptest::prop_assert_eq!(&text, &expected);
+        let read = form_urlencoded::parse(text.as_bytes()).find(|(key, _)| key == "name");
+        proptest::prop_assert_eq!(read.map(|(_, value)| value.into_owned()), body["name"].as_str().map(str::to_owned));
+    }
+}

@@ -144,7 +144,7 @@ mod any {
 
     fn value() -> impl Strategy<Value = Value> {
         let number = prop_oneof![any::<i64>().prop_map(Value::from), any::<u64>().prop_map(Value::from)];
-        let double = prop::num::f64::NORMAL.prop_map(Value::from);
+        let double = prop_oneof![prop::num::f64::NORMAL, prop::num::f64::SUBNORMAL].prop_map(Value::from);
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
@@ -162,6 +162,8 @@ mod any {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
         #[test]
         fn any_value_is_written_as_serde_json_does_and_read_back(value in value()) {
             let text = write(&value);
@@ -173,5 +175,28 @@ mod any {
         fn any_text_is_json_for_both_or_for_none(text in "[\\[\\]{}:,\"\\\\0-9eE.+ a-]{0,12}") {
             prop_assert_eq!(read(&text).ok(), serde_json::from_str::<Value>(&text).ok());
         }
+    }
+}
+
+#[test]
+fn a_double_has_the_fewest_digits_that_are_read_as_the_same() {
+    for (double, text) in [
+        (0.0, "0.0"),
+        (-0.0, "-0.0"),
+        (0.3, "0.3"),
+        (23.0 + 34.0 / 60.0, "23.566666666666666"),
+        (9_007_199_254_740_993.0, "9007199254740992.0"),
+        (1e15, "1000000000000000.0"),
+        (1e16, "1e+16"),
+        (-1.5e300, "-1.5e+300"),
+        (0.00001, "0.00001"),
+        (0.000_001, "1e-6"),
+        (2_f64.powi(-44), "5.684341886080802e-14"),
+        (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+        (5e-324, "5e-324"),
+        (f64::MAX, "1.7976931348623157e+308"),
+    ] {
+        assert_eq!(write(&Value::from(double)), text);
+        assert_eq!(serde_json::to_string(&double).unwrap(), text, "serde_json says otherwise");
     }
 }

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::{OptionItem, Text};
+use crate::json;
 
 /// Reads `[{value, label}]`, or the ERP's own `{"error": 0, "data": [{"id", "name"}]}`; none if it is neither.
 pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
-    let value = crate::json::read(std::str::from_utf8(source).ok()?).ok()?;
+    let value = json::read(std::str::from_utf8(source).ok()?).ok()?;
     let list = match &value {
         Value::Array(list) => list,
         Value::Object(answer) if answer.get("error").and_then(Value::as_f64) == Some(0.0) => {
@@ -19,7 +20,7 @@ pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
     for entry in list {
         let text = |value: &Value| match value {
             Value::String(text) => Some(text.trim().to_owned()),
-            Value::Number(number) => Some(number.to_string()),
+            Value::Number(_) => Some(json::write(value)),
             _ => None,
         };
         let either = |one: &str, other: &str| entry.get(one).or_else(|| entry.get(other));

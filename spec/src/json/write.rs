@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::number;
+
 /// `value` as text, the same that `serde_json` writes.
 pub fn write(value: &Value) -> String {
     let mut out = String::new();
@@ -14,7 +16,7 @@ fn any(value: &Value, out: &mut String) {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) => out.push_str(&number.to_string()),
+        Value::Number(number) => number::write(number, out),
         Value::String(text) => string(text, out),
         Value::Array(entries) => {
             out.push('[');
