@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use js_sys::Promise;
 use leadform_spec::Definition;
+use leadform_spec::definition::Mistake;
 use leptos::prelude::*;
 
 use wasm_bindgen::prelude::*;
@@ -191,7 +192,7 @@ impl Inner {
         let definition = match Definition::parse(&source.text) {
             Ok(definition) => definition,
             Err(mistakes) => {
-                let list: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+                let list: Vec<String> = mistakes.iter().map(Mistake::told).collect();
                 let list = list.join("\n");
                 self.fail("definition", &format!("there are mistakes in {}:\n{list}", source.name));
                 return;

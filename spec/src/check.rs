@@ -93,7 +93,7 @@ impl Checker<'_> {
             }
         }
         for key in body.keys().filter(|key| rows.iter().all(|row| row.name != *key)) {
-            let nearest = text::nearest(key, rows.iter().map(|row| row.name));
+            let nearest = text::nearest(key, &rows.iter().map(|row| row.name).collect::<Vec<_>>());
             self.issues.push(Problem::Unknown { nearest }.at(format!("{prefix}{key}")));
         }
         fields

@@ -100,14 +100,29 @@ pub struct Mistake {
     pub column: usize,
     /// The JSON pointer of the place: `/steps/0/fields/2/name`.
     pub pointer: String,
-    /// What is wrong, and the remedy.
+    /// What is wrong.
     pub fault: Fault,
+    /// The same as a sentence, with the remedy.
+    pub sentence: String,
 }
 
 /// As `12:5: unknown key "titel" …`, which editors turn into a link.
 impl std::fmt::Display for Mistake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.fault)
+        f.write_str(&self.told())
+    }
+}
+
+impl Mistake {
+    /// The same, where nothing else is formatted.
+    pub fn told(&self) -> String {
+        let mut told = String::new();
+        for number in [self.line, self.column] {
+            json::number::digits(number as u64, &mut told);
+            told.push(':');
+        }
+        told.push(' ');
+        told + &self.sentence
     }
 }
 
@@ -125,9 +140,9 @@ impl Definition {
         match definition {
             Some(definition) if reader.faults.is_empty() => Ok(definition),
             _ => {
-                let mistake = |(pointer, fault): (String, Fault)| {
+                let mistake = |(pointer, told): (String, fault::Told)| {
                     let (line, column) = locate::line_and_column(source, &pointer);
-                    Mistake { line, column, pointer, fault }
+                    Mistake { line, column, pointer, fault: told.fault, sentence: told.sentence }
                 };
                 let mut mistakes: Vec<Mistake> = reader.faults.into_iter().map(mistake).collect();
                 sort_short(&mut mistakes, |mistake| (mistake.line, mistake.column));
@@ -149,6 +164,6 @@ impl Definition {
 
 fn no_json(source: &str, error: json::Error) -> Mistake {
     let (line, column) = locate::place(source, error.at);
-    let fault = Fault::Json { error: error.expected.to_owned() };
-    Mistake { line, column, pointer: String::new(), fault }
+    let told = Fault::Json.of(&[error.expected]);
+    Mistake { line, column, pointer: String::new(), fault: told.fault, sentence: told.sentence }
 }

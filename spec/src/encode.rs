@@ -45,7 +45,7 @@ fn percent_encode(text: &str, form: &mut String) {
     for byte in text.bytes() {
         match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'-' | b'.' | b'_' => {
-                form.push(char::from(byte))
+                form.push(char::from(byte));
             }
             b' ' => form.push('+'),
             _ => {

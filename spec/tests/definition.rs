@@ -78,7 +78,7 @@ fn every_fault_has_a_definition_that_shows_it() {
 #[test]
 fn a_sentence_begins_small_and_ends_without_a_full_stop() {
     for Broken { source, .. } in all() {
-        let sentence = mistakes(&source.replace('‸', ""))[0].fault.to_string();
+        let sentence = mistakes(&source.replace('‸', ""))[0].sentence.clone();
         assert!(!sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
         assert!(!sentence.starts_with(char::is_uppercase), "{sentence}");
     }

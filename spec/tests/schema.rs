@@ -132,7 +132,9 @@ fn the_form_schema_has_the_keys_that_the_reader_takes() {
     ] {
         let mistakes = Definition::parse(&format!("{start}{rest}")).unwrap_err();
         let known = mistakes.iter().find_map(|mistake| match &mistake.fault {
-            Fault::UnknownKey { key, known, .. } if key == "?" => Some(known.clone()),
+            Fault::UnknownKey => {
+                mistake.sentence.strip_prefix("unknown key \"?\"; remove it, or use one of ")
+            }
             _ => None,
         });
         let known = known.unwrap_or_else(|| panic!("{rest}: {mistakes:?}"));

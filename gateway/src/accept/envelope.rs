@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Value, Context), Unreadable> {
         return Err(unreadable("the body is no object; send {\"payload\": {…}, \"context\": {…}}"));
     };
     if let Some(key) = envelope.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        let meant = nearest(key, KEYS).map(|near| format!(" (is {near:?} meant?)")).unwrap_or_default();
+        let meant = nearest(key, &KEYS).map(|near| format!(" (is {near:?} meant?)")).unwrap_or_default();
         let problem = format!(
             "unknown key {:?}{meant}; an envelope has \"payload\" and \"context\"",
             clean::line(key, 64)

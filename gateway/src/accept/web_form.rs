@@ -134,7 +134,8 @@ impl Reader<'_> {
         if issues.len() < STRANGE_TOLD && issues.iter().all(|issue| issue.field != shown) {
             let rows = self.definition.api.rows;
             let is_known = rows.iter().any(|row| row.name == name);
-            let nearest = nearest(name, rows.iter().map(|row| row.name)).filter(|_| !is_known);
+            let nearest =
+                nearest(name, &rows.iter().map(|row| row.name).collect::<Vec<_>>()).filter(|_| !is_known);
             issues.push(Problem::Unknown { nearest }.at(shown));
         }
     }

@@ -173,7 +173,10 @@ impl<'t> Section<'t> {
         let (text, at) = self.text(key, reader)?;
         let found = known.iter().find(|(name, _)| *name == text);
         if found.is_none() {
-            let near = nearest(text, known.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()));
+            let near = nearest(
+                text,
+                &known.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect::<Vec<_>>(),
+            );
             let names: Vec<String> = known.iter().map(|(name, _)| format!("\"{name}\"")).collect();
             let near = near.map(|near| format!("Did you mean \"{near}\"? ")).unwrap_or_default();
             reader.say(

@@ -43,6 +43,6 @@ pub(super) fn lint(definition: &Definition, reader: &mut Reader) {
 }
 
 fn duplicate(field: &Field, first: &str, reader: &mut Reader) {
-    let fault = Fault::Duplicate { name: field.name.clone(), first: first.to_owned() };
+    let fault = Fault::Duplicate.of(&[&field.name, first]);
     reader.fault(field.at.clone(), fault);
 }

@@ -32,22 +32,19 @@ impl Reader {
         let object = self.object(value, String::new(), &KEYS)?;
         match object.get("version") {
             Some(version) if version.as_u64() == Some(1) => {}
-            Some(version) => self.fault("/version", Fault::Version { found: json::write(version) }),
-            None => self.fault("", Fault::MissingKey { key: "version", example: "\"version\": 1" }),
+            Some(version) => self.fault("/version", Fault::Version.of(&[&json::write(version)])),
+            None => self.fault("", Fault::MissingKey.of(&["version", "\"version\": 1"])),
         }
         let Some(target) = self.string(&object, "target") else {
             if object.get("target").is_none() {
-                self.fault(
-                    "",
-                    Fault::MissingKey { key: "target", example: "\"target\": \"erp-lead\", or another API" },
-                );
+                self.fault("", Fault::MissingKey.of(&["target", "\"target\": \"erp-lead\", or another API"]));
             }
             return None;
         };
         let Some(api) = apis::find(&target) else {
-            let ids = || apis::ALL.into_iter().map(|api| api.id);
-            let nearest = nearest(&target, ids());
-            self.fault("/target", Fault::Target { found: target, nearest, known: quoted(ids()) });
+            let ids = apis::ALL.map(|api| api.id);
+            let nearest = nearest(&target, &ids).unwrap_or_default();
+            self.fault("/target", Fault::Target.of(&[&target, nearest, &quoted(&ids)]));
             return None;
         };
         let mut rules = Rules { numbering: self.numbering(&object), ..Rules::default() };
@@ -90,7 +87,7 @@ impl Reader {
     fn steps(&mut self, object: &Object<'_>, api: &'static crate::Api) -> Vec<Step> {
         match (object.get("fields"), object.get("steps")) {
             (Some(_), Some(_)) => {
-                self.fault("/steps", Fault::FieldsAndSteps);
+                self.fault("/steps", Fault::FieldsAndSteps.of(&[]));
                 Vec::new()
             }
             (Some(fields), None) => vec![Step { title: None, fields: self.fields(fields, "/fields", api) }],
@@ -106,20 +103,17 @@ impl Reader {
                     let at = step.at("fields");
                     let fields = step.get("fields").map(|fields| self.fields(fields, &at, api));
                     if fields.is_none() {
-                        self.fault(
-                            step.at,
-                            Fault::MissingKey { key: "fields", example: "\"fields\": [\"…\"]" },
-                        );
+                        self.fault(step.at, Fault::MissingKey.of(&["fields", "\"fields\": [\"…\"]"]));
                     }
                     read.push(Step { title, fields: fields.unwrap_or_default() });
                 }
                 if read.is_empty() {
-                    self.fault("/steps", Fault::NoFields);
+                    self.fault("/steps", Fault::NoFields.of(&[]));
                 }
                 read
             }
             (None, None) => {
-                self.fault("", Fault::MissingKey { key: "fields", example: "\"fields\": [\"…\"]" });
+                self.fault("", Fault::MissingKey.of(&["fields", "\"fields\": [\"…\"]"]));
                 Vec::new()
             }
         }
@@ -128,7 +122,7 @@ impl Reader {
     fn fields(&mut self, value: &Value, at: &str, api: &'static crate::Api) -> Vec<super::Field> {
         let Some(list) = self.list(value, at) else { return Vec::new() };
         if list.is_empty() {
-            self.fault(at, Fault::NoFields);
+            self.fault(at, Fault::NoFields.of(&[]));
         }
         let fields = list.iter().enumerate();
         fields.filter_map(|(index, field)| self.field(field, format!("{at}/{index}"), api, None)).collect()
@@ -140,7 +134,7 @@ impl Reader {
             Some("international") => Numbering::International,
             Some(found) => {
                 let known = "\"vn\" or \"international\"";
-                self.fault("/phone", Fault::Choice { key: "phone", found: found.to_owned(), known });
+                self.fault("/phone", Fault::Choice.of(&["phone", found, known]));
                 Numbering::Vietnam
             }
         }
@@ -153,10 +147,7 @@ impl Reader {
             "84" => Some(PhoneFormat::CountryCode),
             found => {
                 let known = "\"national\", \"e164\" or \"84\"";
-                self.fault(
-                    "/phone_format",
-                    Fault::Choice { key: "phone_format", found: found.to_owned(), known },
-                );
+                self.fault("/phone_format", Fault::Choice.of(&["phone_format", found, known]));
                 None
             }
         }
@@ -178,7 +169,7 @@ impl Reader {
                 Some(path) => pairs.push((source.clone(), path.to_owned())),
                 None => self.fault(
                     below("/attribution", source),
-                    Fault::Type { expected: "the path of an attribute, as a string" },
+                    Fault::Type.of(&["the path of an attribute, as a string"]),
                 ),
             }
         }
@@ -202,10 +193,7 @@ impl Reader {
         let object = self.object(value, at, &keys)?;
         let text = self.text(&object, "text");
         if object.get("text").is_none() {
-            self.fault(
-                object.at.clone(),
-                Fault::MissingKey { key: "text", example: "\"text\": what is agreed to" },
-            );
+            self.fault(object.at.clone(), Fault::MissingKey.of(&["text", "\"text\": what is agreed to"]));
         }
         Some(Consent {
             at: object.at.clone(),

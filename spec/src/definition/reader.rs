@@ -1,17 +1,16 @@
 //! The pieces that definitions are made of, read from JSON. Everything that is wrong is noted with its place, and
 //! reading goes on.
 
-use std::fmt::Write as _;
-
 use serde_json::{Map, Value};
 
+use super::fault::Told;
 use super::{Fault, Text};
 use crate::value::text::{self, nearest};
 
 /// What is wrong so far, by JSON pointer.
 #[derive(Default)]
 pub(super) struct Reader {
-    pub(super) faults: Vec<(String, Fault)>,
+    pub(super) faults: Vec<(String, Told)>,
 }
 
 /// A JSON object and where it stands.
@@ -37,8 +36,8 @@ pub(super) fn below(at: &str, key: &str) -> String {
 }
 
 impl Reader {
-    pub(super) fn fault(&mut self, at: impl Into<String>, fault: Fault) {
-        self.faults.push((at.into(), fault));
+    pub(super) fn fault(&mut self, at: impl Into<String>, told: Told) {
+        self.faults.push((at.into(), told));
     }
 
     pub(super) fn object<'a>(
@@ -48,13 +47,15 @@ impl Reader {
         known: &[&'static str],
     ) -> Option<Object<'a>> {
         let Value::Object(map) = value else {
-            self.fault(at, Fault::Type { expected: "an object, { … }" });
+            self.fault(at, Fault::Type.of(&["an object, { … }"]));
             return None;
         };
         for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
-            let nearest = nearest(key, known.iter().copied());
-            let known = quoted(known.iter().copied());
-            self.fault(below(&at, key), Fault::UnknownKey { key: key.clone(), nearest, known });
+            let told = match nearest(key, known) {
+                Some(nearest) => Fault::UnknownKey.of(&[key, nearest]),
+                None => Fault::UnknownKey.of(&[key, "", &[", or use one of ", &quoted(known)].concat()]),
+            };
+            self.fault(below(&at, key), told);
         }
         Some(Object { map, at })
     }
@@ -62,7 +63,7 @@ impl Reader {
     pub(super) fn list<'a>(&mut self, value: &'a Value, at: &str) -> Option<&'a [Value]> {
         let list = value.as_array();
         if list.is_none() {
-            self.fault(at, Fault::Type { expected: "a list, [ … ]" });
+            self.fault(at, Fault::Type.of(&["a list, [ … ]"]));
         }
         list.map(Vec::as_slice)
     }
@@ -71,7 +72,7 @@ impl Reader {
         let value = object.get(key)?;
         let map = value.as_object();
         if map.is_none() {
-            self.fault(object.at(key), Fault::Type { expected: "an object, { … }" });
+            self.fault(object.at(key), Fault::Type.of(&["an object, { … }"]));
         }
         map
     }
@@ -79,12 +80,12 @@ impl Reader {
     pub(super) fn string(&mut self, object: &Object<'_>, key: &'static str) -> Option<String> {
         match object.get(key)? {
             Value::String(text) if text::trim(text).is_empty() => {
-                self.fault(object.at(key), Fault::Empty { key });
+                self.fault(object.at(key), Fault::Empty.of(&[key]));
                 None
             }
             Value::String(text) => Some(text.clone()),
             _ => {
-                self.fault(object.at(key), Fault::Type { expected: "a string" });
+                self.fault(object.at(key), Fault::Type.of(&["a string"]));
                 None
             }
         }
@@ -98,7 +99,7 @@ impl Reader {
         for (index, entry) in list.iter().enumerate() {
             match entry.as_str() {
                 Some(text) => strings.push(text.to_owned()),
-                None => self.fault(format!("{at}/{index}"), Fault::Type { expected: "a string" }),
+                None => self.fault(format!("{at}/{index}"), Fault::Type.of(&["a string"])),
             }
         }
         strings
@@ -107,7 +108,7 @@ impl Reader {
     pub(super) fn boolean(&mut self, object: &Object<'_>, key: &str) -> Option<bool> {
         let value = object.get(key)?;
         if !value.is_boolean() {
-            self.fault(object.at(key), Fault::Type { expected: "true or false" });
+            self.fault(object.at(key), Fault::Type.of(&["true or false"]));
         }
         value.as_bool()
     }
@@ -119,7 +120,7 @@ impl Reader {
         }
         let value = object.get(key)?;
         if !value.is_object() {
-            self.fault(object.at(key), Fault::Type { expected: "a text, or { \"vi\": …, \"en\": … }" });
+            self.fault(object.at(key), Fault::Type.of(&["a text, or { \"vi\": …, \"en\": … }"]));
             return None;
         }
         let texts = self.object(value, object.at(key), &["vi", "en"])?;
@@ -128,7 +129,7 @@ impl Reader {
             (None, Some(en)) => Some(Text { vi: en, en: None }),
             (None, None) => {
                 if texts.map.is_empty() {
-                    self.fault(texts.at, Fault::Empty { key });
+                    self.fault(texts.at, Fault::Empty.of(&[key]));
                 }
                 None
             }
@@ -137,11 +138,6 @@ impl Reader {
 }
 
 /// The names in quotes, one after the other.
-pub(super) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut list = String::new();
-    for name in names {
-        let comma = if list.is_empty() { "" } else { ", " };
-        let _ = write!(list, "{comma}\"{name}\"");
-    }
-    list
+pub(super) fn quoted(names: &[&str]) -> String {
+    ["\"", &names.join("\", \""), "\""].concat()
 }

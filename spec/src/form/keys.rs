@@ -121,7 +121,8 @@ impl Keys<'_> {
             return;
         }
         let is_known = rows.iter().any(|row| row.name == key);
-        let nearest = text::nearest(key, rows.iter().map(|row| row.name)).filter(|_| !is_known);
+        let nearest =
+            text::nearest(key, &rows.iter().map(|row| row.name).collect::<Vec<_>>()).filter(|_| !is_known);
         self.add(Problem::Unknown { nearest }, prefix + key);
     }
 

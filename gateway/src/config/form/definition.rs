@@ -59,7 +59,7 @@ pub(super) fn read<'t>(
                     "Mend it there, in column {}; `leadform lint` checks a definition by itself.",
                     mistake.column
                 );
-                reader.say_of(file.clone(), Some(mistake.line), mistake.fault.to_string(), remedy);
+                reader.say_of(file.clone(), Some(mistake.line), mistake.sentence.clone(), remedy);
             }
             None
         }

@@ -52,14 +52,14 @@ impl Reader {
             value => value,
         };
         if !value.is_object() {
-            self.fault(at, Fault::Type { expected: "a field's name, or { \"name\": … }" });
+            self.fault(at, Fault::Type.of(&["a field's name, or { \"name\": … }"]));
             return None;
         }
         let object = self.object(value, at, &KEYS)?;
         let Some(name) = self.string(&object, "name") else {
             if object.get("name").is_none() {
                 let example = "\"name\": the attribute's path";
-                self.fault(object.at.clone(), Fault::MissingKey { key: "name", example });
+                self.fault(object.at.clone(), Fault::MissingKey.of(&["name", example]));
             }
             return None;
         };
@@ -68,7 +68,7 @@ impl Reader {
         let fields = self.group_fields(&object, &name, row, api);
         for key in ["accept", "max_bytes"] {
             if object.get(key).is_some() && !matches!(row.kind, Kind::Files(_)) {
-                self.fault(object.at(key), Fault::NotAGroup { name: name.clone(), key });
+                self.fault(object.at(key), Fault::NotAGroup.of(&[&name, key]));
             }
         }
         let options =
@@ -81,7 +81,7 @@ impl Reader {
         let control = self.control(&object, &name, row, choices);
         let required = self.boolean(&object, "required");
         if required == Some(false) && row.is_required() && !is_named(row, &name) {
-            self.fault(object.at("required"), Fault::Relaxed { name: name.clone() });
+            self.fault(object.at("required"), Fault::Relaxed.of(&[&name]));
         }
         // A row of a repeating group is checked as its own little form; so is what the API requires of it.
         let required_by_api = row.presence == Presence::Required && !is_named(row, &name) && !is_group;
@@ -122,8 +122,8 @@ impl Reader {
             Some(group) => {
                 let rows = group.kind.rows();
                 rows.iter().find(|row| row.name == name).ok_or_else(|| {
-                    let nearest = nearest(name, rows.iter().map(|row| row.name)).map(str::to_owned);
-                    Fault::UnknownField { name: format!("{}.{name}", group.name), api: api.id, nearest }
+                    let nearest = nearest(name, &names(rows)).unwrap_or_default();
+                    Fault::UnknownField.of(&[&[group.name, ".", name].concat(), api.id, nearest])
                 })
             }
             None => path::row(api, name),
@@ -131,12 +131,12 @@ impl Reader {
         let row = row.map_err(|fault| self.fault(at.clone(), fault)).ok()?;
         match row.kind {
             Kind::Group(rows) => {
-                let example = format!("{name}.{}", rows.first().map_or("…", |row| row.name));
-                self.fault(at, Fault::WholeGroup { name: name.to_owned(), example });
+                let example = [name, ".", rows.first().map_or("…", |row| row.name)].concat();
+                self.fault(at, Fault::WholeGroup.of(&[name, &example]));
                 None
             }
             Kind::Named(_) if !is_named(row, name) => {
-                self.fault(at, Fault::WholeGroup { name: name.to_owned(), example: format!("{name}.plan") });
+                self.fault(at, Fault::WholeGroup.of(&[name, &[name, ".plan"].concat()]));
                 None
             }
             _ => Some(row),
@@ -155,9 +155,9 @@ impl Reader {
             (Kind::Groups(rows), fields) => {
                 let list = fields.and_then(|fields| self.list(fields, &at)).unwrap_or_default();
                 if list.is_empty() {
-                    let known = quoted(rows.iter().map(|row| row.name));
+                    let known = quoted(&names(rows));
                     let at = if fields.is_some() { at } else { object.at.clone() };
-                    self.fault(at, Fault::GroupWithoutFields { name: name.to_owned(), known });
+                    self.fault(at, Fault::GroupWithoutFields.of(&[name, &known]));
                     return Vec::new();
                 }
                 let entries = list.iter().enumerate();
@@ -166,7 +166,7 @@ impl Reader {
                     .collect()
             }
             (_, Some(_)) => {
-                self.fault(at, Fault::NotAGroup { name: name.to_owned(), key: "fields" });
+                self.fault(at, Fault::NotAGroup.of(&[name, "fields"]));
                 Vec::new()
             }
             (_, None) => Vec::new(),
@@ -176,20 +176,17 @@ impl Reader {
     fn control(&mut self, object: &Object<'_>, name: &str, row: &Row, choices: Option<usize>) -> Control {
         let fitting = Control::default_for(row, choices);
         let Some(found) = self.string(object, "control") else { return fitting };
-        let names = || Control::NAMED.iter().map(|(name, _)| *name);
+        let names = || Control::NAMED.map(|(name, _)| name);
         let Some((_, control)) = Control::NAMED.iter().find(|(name, _)| *name == found) else {
-            let nearest = nearest(&found, names());
-            self.fault(
-                object.at("control"),
-                Fault::Control { control: found, nearest, known: quoted(names()) },
-            );
+            let nearest = nearest(&found, &names()).unwrap_or_default();
+            self.fault(object.at("control"), Fault::Control.of(&[&found, nearest, &quoted(&names())]));
             return fitting;
         };
         if !control.fits(row.kind, choices.is_some()) {
             let fault = if control.has_choices() && choices.is_none() {
-                Fault::NoChoices { control: found, name: name.to_owned() }
+                Fault::NoChoices.of(&[&found, name])
             } else {
-                Fault::ControlDoesNotFit { control: found, name: name.to_owned(), kind: row.kind.name() }
+                Fault::ControlDoesNotFit.of(&[&found, name, row.kind.name()])
             };
             self.fault(object.at("control"), fault);
         }
@@ -202,10 +199,7 @@ impl Reader {
             None | Some("full") => Width::Full,
             Some(found) => {
                 let known = "\"half\" or \"full\"";
-                self.fault(
-                    object.at("width"),
-                    Fault::Choice { key: "width", found: found.to_owned(), known },
-                );
+                self.fault(object.at("width"), Fault::Choice.of(&["width", found, known]));
                 Width::Full
             }
         }
@@ -215,7 +209,7 @@ impl Reader {
         let value = object.get(key)?;
         let count = value.as_u64().filter(|count| *count > 0).and_then(|count| usize::try_from(count).ok());
         if count.is_none() {
-            self.fault(object.at(key), Fault::Positive { key });
+            self.fault(object.at(key), Fault::Positive.of(&[key]));
         }
         count
     }
@@ -224,6 +218,11 @@ impl Reader {
 /// A booking is for a day to come, unless the definition gives another `min`, or `null`.
 fn default_min(object: &Object<'_>, row: &Row) -> Option<Bound> {
     (row.from_today && object.get("min").is_none()).then_some(Bound::Today)
+}
+
+/// The names of these rows.
+fn names(rows: &[Row]) -> Vec<&'static str> {
+    rows.iter().map(|row| row.name).collect()
 }
 
 /// Whether `name` is one of the tenant's own, below a [`Kind::Named`] row.

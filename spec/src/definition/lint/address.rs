@@ -7,13 +7,13 @@ pub(super) fn addresses(definition: &Definition, reader: &mut Reader) {
     if let Some(url) = &definition.redirect
         && !is_safe(url)
     {
-        reader.fault("/success/redirect", Fault::Redirect { url: url.clone() });
+        reader.fault("/success/redirect", Fault::Redirect.of(&[url]));
     }
     for consent in &definition.consent {
         if let Some(url) = &consent.policy_url
             && !is_safe(url)
         {
-            reader.fault(format!("{}/policy_url", consent.at), Fault::PolicyUrl { url: url.clone() });
+            reader.fault(format!("{}/policy_url", consent.at), Fault::PolicyUrl.of(&[url]));
         }
     }
 }

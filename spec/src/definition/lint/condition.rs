@@ -18,7 +18,7 @@ pub(super) fn condition(
     let at = &field.at;
     let at_field = format!("{at}/show_if/field");
     if *other == field.name {
-        reader.fault(at_field, Fault::ConditionOnItself { field: other.clone() });
+        reader.fault(at_field, Fault::ConditionOnItself.of(&[other]));
         return;
     }
     let in_group = group.and_then(|fields| fields.iter().position(|field| field.name == *other));
@@ -27,17 +27,16 @@ pub(super) fn condition(
         (Some(position), Some(fields), _) => (&fields[position], position > index),
         (_, _, Some(position)) => (fields[position], group.is_none() && position > index),
         _ => {
-            let nearest = nearest(other, fields.iter().map(|field| field.name.as_str()));
-            let nearest = nearest.map(str::to_owned);
-            reader.fault(at_field, Fault::ConditionField { field: other.clone(), nearest });
+            let nearest = nearest(other, &names(fields)).unwrap_or_default();
+            reader.fault(at_field, Fault::ConditionField.of(&[other, nearest]));
             return;
         }
     };
     if comes_later {
-        reader.fault(at_field, Fault::ConditionOrder { field: other.clone() });
+        reader.fault(at_field, Fault::ConditionOrder.of(&[other]));
     }
     if is.is_empty() {
-        reader.fault(format!("{at}/show_if/is"), Fault::Empty { key: "is" });
+        reader.fault(format!("{at}/show_if/is"), Fault::Empty.of(&["is"]));
     }
     let choices = asked.choices();
     let has_value = !matches!(asked.row.kind, Kind::Groups(_) | Kind::Files(_));
@@ -45,7 +44,7 @@ pub(super) fn condition(
         let listed = choices.is_empty() || choices.iter().any(|choice| choice.value == *value);
         let typed = crate::Answer::Text(value.clone());
         if !has_value || !listed || parse(asked.row.kind, &typed, DateFormat::YearFirst).is_err() {
-            let fault = Fault::ConditionValue { field: other.clone(), value: value.clone() };
+            let fault = Fault::ConditionValue.of(&[other, value]);
             reader.fault(format!("{at}/show_if/is/{index}"), fault);
         }
     }
@@ -56,9 +55,13 @@ pub(super) fn placeholders(field: &Field, earlier: &[&Field], reader: &mut Reade
     let Some(Options::From(address)) = &field.options else { return };
     for name in template::placeholders(address) {
         if earlier.iter().all(|field| field.name != name) {
-            let nearest = nearest(name, earlier.iter().map(|field| field.name.as_str())).map(str::to_owned);
-            let fault = Fault::Placeholder { placeholder: name.to_owned(), nearest };
+            let nearest = nearest(name, &names(earlier)).unwrap_or_default();
+            let fault = Fault::Placeholder.of(&[name, nearest]);
             reader.fault(format!("{}/options/from", field.at), fault);
         }
     }
+}
+
+fn names<'a>(fields: &[&'a Field]) -> Vec<&'a str> {
+    fields.iter().map(|field| field.name.as_str()).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::definition::fault::Told;
 use crate::definition::reader::Reader;
 use crate::definition::{Consent, Definition, Fault, path};
 use crate::form::refused;
@@ -10,9 +11,11 @@ pub(super) fn consents(definition: &Definition, reader: &mut Reader) {
     for (index, consent) in definition.consent.iter().enumerate() {
         let earlier = &definition.consent[..index];
         match &consent.purpose {
-            None if definition.consent.len() > 1 => reader.fault(consent.at.clone(), Fault::PurposeMissing),
+            None if definition.consent.len() > 1 => {
+                reader.fault(consent.at.clone(), Fault::PurposeMissing.of(&[]));
+            }
             Some(purpose) if earlier.iter().any(|other| other.purpose == consent.purpose) => {
-                reader.fault(format!("{}/purpose", consent.at), Fault::Purpose { purpose: purpose.clone() });
+                reader.fault(format!("{}/purpose", consent.at), Fault::Purpose.of(&[purpose]));
             }
             _ => {}
         }
@@ -25,7 +28,7 @@ pub(super) fn consents(definition: &Definition, reader: &mut Reader) {
 }
 
 /// What is wrong with `path` as the place of the evidence.
-fn evidence(definition: &Definition, path: &str, earlier: &[Consent]) -> Option<Fault> {
+fn evidence(definition: &Definition, path: &str, earlier: &[Consent]) -> Option<Told> {
     if let Err(fault) = path::row(definition.api, path) {
         return Some(fault);
     }
@@ -34,9 +37,9 @@ fn evidence(definition: &Definition, path: &str, earlier: &[Consent]) -> Option<
         || definition.attribution.iter().any(|(_, given)| given == path)
         || earlier.iter().any(|other| other.field.as_deref() == Some(path));
     if taken {
-        return Some(Fault::EvidenceTaken { path: path.to_owned() });
+        return Some(Fault::EvidenceTaken.of(&[path]));
     }
     // Any wording will do to find out whether the attribute takes text.
     let issue = refused(definition.api, path, Value::from("yes"), &definition.rules)?;
-    Some(Fault::Value { path: path.to_owned(), code: issue.problem.code() })
+    Some(Fault::Value.of(&[path, issue.problem.code()]))
 }

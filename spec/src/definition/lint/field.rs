@@ -15,31 +15,31 @@ pub(super) fn field_rules(
     definition: &Definition,
     reader: &mut Reader,
 ) {
-    let name = || field.name.clone();
+    let name = field.name.as_str();
     let here = |key: &str| format!("{}/{key}", field.at);
     if let (Kind::Hours, Some(Bound::Limit(Limit::Number(max)))) = (field.row.kind, field.max)
         && max > hours::LAST
     {
-        reader.fault(here("max"), Fault::Looser { name: name(), key: "max", limit: "24:00".to_owned() });
+        reader.fault(here("max"), Fault::Looser.of(&[name, "max", "24:00"]));
     }
     if let (Kind::Hours, Some(Bound::Limit(Limit::Number(min)))) = (field.row.kind, field.min)
         && min < 0.0
     {
-        reader.fault(here("min"), Fault::Looser { name: name(), key: "min", limit: "00:00".to_owned() });
+        reader.fault(here("min"), Fault::Looser.of(&[name, "min", "00:00"]));
     }
     if let (Some(Bound::Limit(min)), Some(Bound::Limit(max))) = (field.min, field.max)
         && is_above(min, max)
     {
-        reader.fault(here("max"), Fault::Range { name: name() });
+        reader.fault(here("max"), Fault::Range.of(&[name]));
     }
     if let Some(pattern) = &field.pattern {
         if !matches!(
             field.row.kind,
             Kind::Text | Kind::Html | Kind::Scalar | Kind::Email | Kind::Phone | Kind::TextOrTexts
         ) {
-            reader.fault(here("pattern"), Fault::PatternOnKind { name: name() });
+            reader.fault(here("pattern"), Fault::PatternOnKind.of(&[name]));
         } else if let Some(error) = pattern::mistake(pattern) {
-            reader.fault(here("pattern"), Fault::Pattern { pattern: pattern.clone(), error });
+            reader.fault(here("pattern"), Fault::Pattern.of(&[pattern, error]));
         }
     }
     if field.control == Control::Hidden
@@ -47,14 +47,14 @@ pub(super) fn field_rules(
         && field.default.is_none()
         && field.prefill.is_none()
     {
-        reader.fault(field.at.clone(), Fault::HiddenControlShown { name: name() });
+        reader.fault(field.at.clone(), Fault::HiddenControlShown.of(&[name]));
     }
     let refusal = |answer: &Answer| refusal(field, group, answer, definition);
     options(field, refusal, reader);
     if let Some(default) = &field.default
         && let Some(code) = refusal(default)
     {
-        reader.fault(here("default"), Fault::Value { path: name(), code });
+        reader.fault(here("default"), Fault::Value.of(&[name, code]));
     }
 }
 
@@ -86,23 +86,22 @@ fn is_above(min: Limit, max: Limit) -> bool {
 fn options(field: &Field, refusal: impl Fn(&Answer) -> Option<&'static str>, reader: &mut Reader) {
     match &field.options {
         Some(_) if matches!(field.row.kind, Kind::Date | Kind::Hours | Kind::Groups(_) | Kind::Files(_)) => {
-            reader
-                .fault(format!("{}/options", field.at), Fault::OptionsDoNotFit { name: field.name.clone() });
+            reader.fault(format!("{}/options", field.at), Fault::OptionsDoNotFit.of(&[&field.name]));
         }
         Some(Options::Listed(items)) => {
             for (index, item) in items.iter().enumerate() {
                 let at = format!("{}/options/{index}/value", field.at);
                 if items[..index].iter().any(|other| other.value == item.value) {
-                    reader.fault(at.clone(), Fault::DuplicateOption { value: item.value.clone() });
+                    reader.fault(at.clone(), Fault::DuplicateOption.of(&[&item.value]));
                 }
                 let documented = field.row.kind.choices().filter(|choices| !choices.tenant);
                 if documented
                     .is_some_and(|choices| choices.values.iter().all(|choice| choice.value != item.value))
                 {
-                    let fault = Fault::OptionRefused { name: field.name.clone(), value: item.value.clone() };
+                    let fault = Fault::OptionRefused.of(&[&field.name, &item.value]);
                     reader.fault(at, fault);
                 } else if let Some(code) = refusal(&Answer::Text(item.value.clone())) {
-                    reader.fault(at, Fault::Value { path: field.name.clone(), code });
+                    reader.fault(at, Fault::Value.of(&[&field.name, code]));
                 }
             }
         }

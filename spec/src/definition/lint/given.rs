@@ -16,7 +16,7 @@ pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {
             reader.fault(at, fault);
         } else if definition.values.iter().any(|(given, _)| given == path) || definition.field(path).is_some()
         {
-            reader.fault(at, Fault::SuppliedAndGiven { path: path.clone() });
+            reader.fault(at, Fault::SuppliedAndGiven.of(&[path]));
         }
     }
     for (path, value) in &definition.values {
@@ -27,19 +27,19 @@ pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {
         }
         for path in leaves(definition, path, value) {
             if definition.field(&path).is_some() {
-                reader.fault(at.clone(), Fault::ValueOnForm { path });
+                reader.fault(at.clone(), Fault::ValueOnForm.of(&[&path]));
             }
         }
         template::each_text(value, &mut |text| {
             for name in template::unknown(text) {
-                reader.fault(at.clone(), Fault::Template { template: name.to_owned() });
+                reader.fault(at.clone(), Fault::Template.of(&[name]));
             }
         });
         let sure = template::without(value);
         if (!sure.is_null() || value.is_null())
             && let Some(issue) = refused(api, path, sure, rules)
         {
-            reader.fault(at, Fault::Value { path: path.clone(), code: issue.problem.code() });
+            reader.fault(at, Fault::Value.of(&[path, issue.problem.code()]));
         }
     }
     for (source, path) in &definition.attribution {
@@ -47,10 +47,10 @@ pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {
         if let Err(fault) = path::row(api, path) {
             reader.fault(at.clone(), fault);
         } else if definition.field(path).is_some() {
-            reader.fault(at.clone(), Fault::ValueOnForm { path: path.clone() });
+            reader.fault(at.clone(), Fault::ValueOnForm.of(&[path]));
         }
         if source.is_empty() || source.contains(char::is_whitespace) || source == "first." {
-            reader.fault(at, Fault::Attribution { source: source.clone() });
+            reader.fault(at, Fault::Attribution.of(&[source]));
         }
     }
 }
@@ -77,13 +77,13 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
     };
     let mut missing = Vec::new();
     let mut nobody_gives = |names: &[&'static str], reader: &mut Reader| match perhaps(definition, names) {
-        Some((at, path)) => reader.fault(at, Fault::MayBeEmpty { path }),
+        Some((at, path)) => reader.fault(at, Fault::MayBeEmpty.of(&[&path])),
         None => missing.push(format!("\"{}\"", names.join("\" or \""))),
     };
     for row in api.rows.iter().filter(|row| row.presence == Presence::Required) {
         match definition.field(row.name) {
             Some(field) if field.show_if.is_some() => {
-                let fault = Fault::HiddenRequired { name: row.name.to_owned() };
+                let fault = Fault::HiddenRequired.of(&[row.name]);
                 reader.fault(format!("{}/show_if", field.at), fault);
             }
             None if !given(row.name) => nobody_gives(&[row.name], reader),
@@ -98,14 +98,14 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
         }
         match fields.into_iter().flatten().last() {
             Some(field) => {
-                let fault = Fault::HiddenRequired { name: field.name.clone() };
+                let fault = Fault::HiddenRequired.of(&[&field.name]);
                 reader.fault(format!("{}/show_if", field.at), fault);
             }
             None => nobody_gives(pair, reader),
         }
     }
     if !missing.is_empty() {
-        reader.fault("", Fault::NobodyGives { names: missing.join(", ") });
+        reader.fault("", Fault::NobodyGives.of(&[&missing.join(", ")]));
     }
     definition.fields().filter(|field| !field.fields.is_empty()).for_each(|group| rows_of(group, reader));
 }
@@ -125,7 +125,7 @@ fn rows_of(group: &crate::definition::Field, reader: &mut Reader) {
     for row in group.row.kind.rows().iter().filter(|row| row.is_required()) {
         match group.fields.iter().find(|field| field.name == row.name) {
             Some(field) if field.show_if.is_some() => {
-                let fault = Fault::HiddenRequired { name: field.name.clone() };
+                let fault = Fault::HiddenRequired.of(&[&field.name]);
                 reader.fault(format!("{}/show_if", field.at), fault);
             }
             Some(_) => {}
@@ -133,6 +133,6 @@ fn rows_of(group: &crate::definition::Field, reader: &mut Reader) {
         }
     }
     if !missing.is_empty() {
-        reader.fault(format!("{}/fields", group.at), Fault::NobodyGives { names: missing.join(", ") });
+        reader.fault(format!("{}/fields", group.at), Fault::NobodyGives.of(&[&missing.join(", ")]));
     }
 }

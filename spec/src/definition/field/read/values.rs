@@ -17,7 +17,7 @@ impl Reader {
             let object = self.object(value, at, &["from"])?;
             if object.get("from").is_none() {
                 let example = "\"from\": the address of the list";
-                self.fault(object.at.clone(), Fault::MissingKey { key: "from", example });
+                self.fault(object.at.clone(), Fault::MissingKey.of(&["from", example]));
             }
             return self.string(&object, "from").map(Options::From);
         }
@@ -27,17 +27,13 @@ impl Reader {
             let at = format!("{at}/{index}");
             let Some(item) = self.object(item, at.clone(), &["value", "label"]) else { continue };
             let Some(value) = item.get("value") else {
-                self.fault(
-                    at,
-                    Fault::MissingKey { key: "value", example: "\"value\": what the API is sent" },
-                );
+                self.fault(at, Fault::MissingKey.of(&["value", "\"value\": what the API is sent"]));
                 continue;
             };
             let is_id = matches!(row.kind, Kind::Int | Kind::Ints | Kind::Number);
             if value.is_number() != is_id || !(value.is_number() || value.is_string()) {
                 let expected = if is_id { "numbers" } else { "strings" };
-                let fault =
-                    Fault::OptionType { name: row.name.to_owned(), value: json::write(value), expected };
+                let fault = Fault::OptionType.of(&[row.name, &json::write(value), expected]);
                 self.fault(item.at("value"), fault);
                 continue;
             }
@@ -46,7 +42,7 @@ impl Reader {
             items.push(OptionItem { value, label });
         }
         if list.is_empty() {
-            self.fault(at, Fault::Empty { key: "options" });
+            self.fault(at, Fault::Empty.of(&["options"]));
         }
         Some(Options::Listed(items))
     }
@@ -61,7 +57,7 @@ impl Reader {
         let answer =
             unparse(row.kind, value).filter(|answer| parse(row.kind, answer, api.date_format).is_ok());
         if answer.is_none() {
-            self.fault(at, Fault::Value { path: row.name.to_owned(), code: "type" });
+            self.fault(at, Fault::Value.of(&[row.name, "type"]));
         }
         answer
     }
@@ -72,14 +68,14 @@ impl Reader {
         let is = object.get("is").map(|is| {
             let values = is.as_array().map_or(std::slice::from_ref(is), Vec::as_slice);
             if values.iter().any(|value| value.is_null() || value.is_array() || value.is_object()) {
-                self.fault(object.at("is"), Fault::Type { expected: "a value, or a list of values" });
+                self.fault(object.at("is"), Fault::Type.of(&["a value, or a list of values"]));
             }
             values.iter().map(typed).collect()
         });
         for (key, missing) in [("field", object.get("field").is_none()), ("is", is.is_none())] {
             if missing {
                 let example = "\"show_if\": { \"field\": …, \"is\": [ … ] }";
-                self.fault(object.at.clone(), Fault::MissingKey { key, example });
+                self.fault(object.at.clone(), Fault::MissingKey.of(&[key, example]));
             }
         }
         Some(Condition { field: field?, is: is? })
@@ -116,12 +112,12 @@ impl Reader {
                 (count.map(|count| Bound::Limit(Limit::Count(count))), "a whole number, 0 or more")
             }
             _ => {
-                self.fault(at, Fault::BoundOnText { name: name.to_owned(), key });
+                self.fault(at, Fault::BoundOnText.of(&[name, key]));
                 return None;
             }
         };
         if bound.is_none() {
-            self.fault(at, Fault::Bound { name: name.to_owned(), key, expected });
+            self.fault(at, Fault::Bound.of(&[name, key, expected]));
         }
         bound
     }
