@@ -1,7 +1,11 @@
 //! Numbers as text. What the standard library and other crates have for it is made for speed, by way of tables, which
 //! every visitor would download.
 
-#![expect(clippy::cast_possible_truncation, reason = "what is cut off is a carry, or known to be short")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is cut off is a carry, or known to be short"
+)]
 
 use std::cmp::Ordering;
 
@@ -107,7 +111,9 @@ fn decimal(bits: u64, out: &mut String) -> i32 {
         let is_low = value.compare(&below) <= limit;
         let is_high = reaches(&value, &above, &unit);
         if is_low || is_high {
-            let is_nearer_above = value.plus(&value).compare(&unit) >= Ordering::Equal;
+            // In the middle of two numbers, it is the even one.
+            let middle = if digit.is_multiple_of(2) { Ordering::Greater } else { Ordering::Equal };
+            let is_nearer_above = value.plus(&value).compare(&unit) >= middle;
             out.push(char::from(digit + u8::from(is_high && (!is_low || is_nearer_above))));
             return point;
         }
