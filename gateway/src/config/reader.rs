@@ -98,7 +98,7 @@ pub(super) fn plain(name: &str) -> String {
 pub(super) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let known: Vec<&str> = known.into_iter().collect();
     let has_part = |known: &&&str| known.split(['_', '.']).any(|part| part == name);
-    nearest(name, known).or_else(|| known.iter().find(has_part).copied())
+    nearest(name, &known).or_else(|| known.iter().find(has_part).copied())
 }
 
 /// What a value is, in words.
