@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function};
+use leadform_spec::json::{Map, Value};
 use leadform_spec::{Definition, json};
-use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 use crate::page::ON_PAPER;

@@ -1,9 +1,8 @@
 //! The interpreter of the tables: a JSON body in, a [`Valid`] submission or every issue out.
 
-use serde_json::{Map, Value};
-
 use crate::api::{Api, Kind, Presence, Row};
 use crate::issue::{Issue, Limit, Problem};
+use crate::json::{Map, Value};
 use crate::submission::{Submission, Valid, Wire};
 use crate::value::{Date, Numbering, Phone, PhoneError, PhoneFormat, base64, email, hours, text};
 

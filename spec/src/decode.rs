@@ -1,9 +1,8 @@
 //! What an API's answer means.
 
-use serde_json::Value;
-
 use crate::api::{AnswerStyle, Api};
 use crate::json;
+use crate::json::Value;
 
 /// An answer, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,9 +21,8 @@ pub use list::read_list;
 pub use template::{Environment, fill};
 pub use text::{Language, Text};
 
-use serde_json::Value;
-
 use crate::check::Rules;
+use crate::json::Value;
 use crate::value::text::sort_short;
 use crate::{Api, json};
 

@@ -1,9 +1,8 @@
 //! The exact bytes that an API is sent.
 
-use serde_json::Value;
-
 use crate::api::BodyFormat;
 use crate::json;
+use crate::json::Value;
 use crate::submission::{Submission, Valid, Wire};
 use crate::value::text;
 

@@ -6,8 +6,7 @@ mod sent;
 mod source;
 mod value;
 
-use serde_json::{Map, Value};
-
+use crate::json::{Map, Value};
 use body::by_name;
 pub(crate) use body::{refused, set};
 pub use sent::Sent;

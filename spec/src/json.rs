@@ -1,14 +1,18 @@
 //! JSON as text, read and written for visitors' sake: `serde_json` does the same for any type, by way of any type's own
-//! idea of itself, and would be a tenth of what a visitor downloads. Its [`Value`] is used here as everywhere; the
-//! tests hold both to the same bytes.
+//! idea of itself, and would be a tenth of what a visitor downloads. Its [`Value`] is used here as everywhere, but for
+//! visitors (the feature `small`), whose own means the same. The tests hold both to the same bytes.
 
 pub(crate) mod number;
 mod read;
+#[cfg(all(target_arch = "wasm32", feature = "small"))]
+mod value;
 mod write;
 
-use serde_json::{Map, Value};
-
 pub use read::{Error, read};
+#[cfg(not(all(target_arch = "wasm32", feature = "small")))]
+pub use serde_json::{Map, Number, Value};
+#[cfg(all(target_arch = "wasm32", feature = "small"))]
+pub use value::{Map, Number, Value};
 pub use write::write;
 
 /// An object of a few entries, in this order.
@@ -25,8 +29,5 @@ pub(crate) fn entry<'a>(value: &'a mut Value, name: &str) -> &'a mut Value {
     if !value.is_object() {
         *value = Value::Object(Map::new());
     }
-    match value {
-        Value::Object(map) => map.entry(name).or_insert(Value::Null),
-        other => other,
-    }
+    &mut value[name]
 }

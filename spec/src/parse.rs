@@ -1,10 +1,9 @@
 //! From what was typed to the JSON value that the API's table speaks of.
 
-use serde_json::{Number, Value};
-
 use crate::api::Kind;
 use crate::issue::Problem;
 use crate::json;
+use crate::json::{Number, Value};
 use crate::value::{Date, DateFormat, hours, text};
 
 /// What a visitor gave one control.

@@ -1,9 +1,8 @@
 //! What was proved: a body that the API's rules hold for, in the document's order.
 
-use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
-
 use crate::Api;
+use crate::json::Value;
+use serde::ser::{Serialize, Serializer};
 
 /// A value that [`check`](crate::check()) found nothing wrong with. Nothing else can make one, and nothing
 /// downstream of it checks again.

@@ -2,8 +2,8 @@
 
 use leadform_language::Failure;
 use leadform_spec::json::{self, object};
+use leadform_spec::json::{Map, Value};
 use leadform_spec::{Issue, Problem, Submission, Valid};
-use serde_json::{Map, Value};
 
 use super::{Reply, Sent};
 

@@ -1,9 +1,8 @@
 //! A list of choices, as an address answers it.
 
-use serde_json::{Map, Value};
-
 use super::{OptionItem, Text};
 use crate::json;
+use crate::json::Value;
 
 /// Reads `[{value, label}]`, or the ERP's own `{"error": 0, "data": [{"id", "name"}]}`; none if it is neither.
 pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
@@ -16,7 +15,7 @@ pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
         _ => return None,
     };
     let mut items: Vec<OptionItem> = Vec::with_capacity(list.len());
-    let mut seen = Map::new();
+    let mut seen = Vec::new();
     for entry in list {
         let text = |value: &Value| match value {
             Value::String(text) => Some(text.trim().to_owned()),
@@ -37,7 +36,8 @@ pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
             label => label.and_then(text).map(|label| label.as_str().into()),
         };
         // A value that comes twice can be chosen once.
-        if seen.insert(value.clone(), Value::Null).is_none() {
+        if let Err(place) = seen.binary_search(&value) {
+            seen.insert(place, value.clone());
             items.push(OptionItem { label: label.unwrap_or_else(|| value.as_str().into()), value });
         }
     }

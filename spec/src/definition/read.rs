@@ -1,12 +1,11 @@
 //! Reading a definition: its own keys. Fields are read in `field/read.rs`.
 
-use serde_json::Value;
-
 use super::reader::{Object, Reader, below, quoted};
 use super::{Consent, Definition, Fault, Step, Text};
 use crate::apis;
 use crate::check::Rules;
 use crate::json;
+use crate::json::Value;
 use crate::value::{Numbering, PhoneFormat, text::nearest};
 
 const KEYS: [&str; 15] = [

@@ -1,10 +1,9 @@
 //! The pieces that definitions are made of, read from JSON. Everything that is wrong is noted with its place, and
 //! reading goes on.
 
-use serde_json::{Map, Value};
-
 use super::fault::Told;
 use super::{Fault, Text};
+use crate::json::{Map, Value};
 use crate::value::text::{self, nearest};
 
 /// What is wrong so far, by JSON pointer.

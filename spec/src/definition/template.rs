@@ -1,8 +1,7 @@
 //! Templates in fixed values: `{submission_id}`, `{page_url}`, `{referrer}`, `{date}`, `{query.NAME}`.
 
-use serde_json::Value;
-
 use super::Language;
+use crate::json::Value;
 use crate::value::{Date, DateFormat, text};
 
 /// What only the page knows, and this crate must be told.

@@ -1,12 +1,11 @@
 //! The body: where a value goes in it, and the values that no visitor gives.
 
-use serde_json::{Map, Value};
-
 use super::{Answers, concerns};
 use crate::api::{Api, Kind};
 use crate::check::{Rules, check};
 use crate::definition::{Definition, Environment, fill};
 use crate::issue::{Issue, Problem};
+use crate::json::{Map, Value};
 use crate::json::{entry, object};
 use crate::parse::{Answer, parse};
 use crate::value::text;

@@ -1,10 +1,9 @@
 //! The keys of a body that was sent: each must have a place in the form.
 
-use serde_json::{Map, Value};
-
 use crate::api::{Kind, Row};
 use crate::definition::{Definition, leaves};
 use crate::issue::{Issue, Problem};
+use crate::json::{Map, Value};
 use crate::value::text;
 
 /// One strange key refuses a body. More than these are not told, and not looked for: a body can have very many.

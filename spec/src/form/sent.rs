@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::source::{Source, is_offered, once, supply};
 use super::{Answers, Definition, concerns};
 use crate::api::{Api, Kind, Row};
 use crate::check::{check_value, known};
 use crate::definition::{Bound, Environment, Field};
 use crate::issue::{Issue, Limit, Problem};
+use crate::json::Value;
 use crate::parse::{Answer, File, unparse};
 use crate::submission::{Submission, Valid};
 use crate::value::text;
@@ -98,7 +97,7 @@ impl Sent {
         let Some(value) = value else { return };
         let value = match check_value(form.api, row, value, path, &form.rules) {
             Ok(None) => return,
-            Ok(Some(wire)) => Ok(serde_json::to_value(wire).unwrap_or_default()),
+            Ok(Some(wire)) => Ok(wire.to_json()),
             // What else is wrong is found again, after the definition's own rules.
             Err(issues) => {
                 let of_type =

@@ -1,11 +1,10 @@
 //! Where the values of the fields come from: a visitor's controls, or a body that was sent.
 
-use serde_json::Value;
-
 use super::body::set;
 use crate::api::Api;
 use crate::definition::{Field, Options};
 use crate::issue::{Issue, Problem};
+use crate::json::Value;
 use crate::parse::{Answer, parse};
 use crate::value::text;
 

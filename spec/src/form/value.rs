@@ -1,11 +1,10 @@
 //! The value of one field as JSON, by the definition's own rules; the API's come after.
 
-use serde_json::{Map, Value};
-
 use super::{Answers, Source};
 use crate::api::{Api, Kind};
 use crate::definition::{Definition, Environment, Field};
 use crate::issue::{Issue, Limit, Problem};
+use crate::json::{Map, Value};
 use crate::parse::Answer;
 use crate::value::{Date, base64, text};
 

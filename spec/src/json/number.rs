@@ -9,7 +9,7 @@
 
 use std::cmp::Ordering;
 
-use serde_json::Number;
+use super::Number;
 
 /// `number` as `serde_json` writes it.
 pub(crate) fn write(number: &Number, out: &mut String) {

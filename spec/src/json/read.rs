@@ -1,6 +1,6 @@
 //! Reading: JSON as RFC 8259 has it, and nothing more lenient.
 
-use serde_json::{Map, Number, Value};
+use super::{Map, Number, Value};
 
 /// Why a text is no JSON, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Writing: no spaces, and in strings only what must be escaped is.
 
-use serde_json::Value;
+use super::Value;
 
 use super::number;
 

@@ -2,13 +2,12 @@
 
 mod values;
 
-use serde_json::Value;
-
 use super::{Bound, Control, Field, Options, Width};
 use crate::api::{Api, Kind, Presence, Row};
 use crate::definition::reader::{Object, Reader, quoted};
 use crate::definition::{Fault, path};
 use crate::json;
+use crate::json::Value;
 use crate::value::text::nearest;
 
 const KEYS: [&str; 17] = [

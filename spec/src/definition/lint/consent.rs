@@ -1,11 +1,10 @@
 //! What is agreed to: each purpose has its own name, and its evidence a place of its own.
 
-use serde_json::Value;
-
 use crate::definition::fault::Told;
 use crate::definition::reader::Reader;
 use crate::definition::{Consent, Definition, Fault, path};
 use crate::form::refused;
+use crate::json::Value;
 
 pub(super) fn consents(definition: &Definition, reader: &mut Reader) {
     for (index, consent) in definition.consent.iter().enumerate() {

@@ -1,11 +1,10 @@
 //! What nobody is asked for: fixed and supplied values; and whether somebody gives all that the API requires.
 
-use serde_json::Value;
-
 use crate::api::{Kind, Presence};
 use crate::definition::reader::{Reader, below};
 use crate::definition::{Definition, Fault, path, template};
 use crate::form::refused;
+use crate::json::Value;
 
 /// Fixed and supplied values: known paths, given once, and nothing that the API would refuse.
 pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {

@@ -1,13 +1,12 @@
 //! The parts of a field that speak of its values: choices, the default, conditions, and ranges.
 
-use serde_json::Value;
-
 use super::super::{Bound, Condition, OptionItem, Options};
 use crate::api::{Api, Kind, Row};
 use crate::definition::reader::{Object, Reader};
 use crate::definition::{Fault, Text};
 use crate::issue::Limit;
 use crate::json;
+use crate::json::Value;
 use crate::parse::{parse, unparse};
 use crate::value::{Date, DateFormat, text};
 
