@@ -3,8 +3,10 @@
 //! Trunk leaves wasm-bindgen's output as it came, and knows nothing of the loader. Here the wasm and its JavaScript (the
 //! glue) are made small (for visitors the wasm is compiled once more), the stylesheets become one, all three get names with a hash of their content, and
 //! `form.js`, which knows these names, gets the stable address that host pages have in their HTML, and so does a copy of the
-//! stylesheet, `form.css`, for forms that are in the page's HTML themselves. `integrity.json` has the hashes of all, and `npm/` is the same form as a package.
+//! stylesheet, `form.css`, for forms that are in the page's HTML themselves. `integrity.json` has the hashes of all, and `npm/` is
+//! the same form as a package. A release that is larger than `budget.toml` allows is refused.
 
+mod budget;
 mod bundle;
 mod compile;
 mod integrity;
@@ -13,6 +15,8 @@ mod package;
 mod short;
 mod sizes;
 mod stage;
+
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -59,7 +63,10 @@ pub(crate) fn run(_: &Args) -> Result<()> {
     stage.write("integrity.json", format!("{:#}\n", integrity::list(&held)).as_bytes())?;
     package::write(&stage, &sheet, [&glue, &wasm, &css])?;
     if stage.release {
-        print!("{}{}", sizes::table(&files), integrity::table(&held));
+        let sizes = sizes::of(&files);
+        print!("{}{}", sizes::table(&sizes), integrity::table(&held));
+        let budget = String::from_utf8(stage.read(Path::new(budget::FILE))?)?;
+        budget::hold(&budget, &sizes)?;
     }
     Ok(())
 }

@@ -1,18 +1,37 @@
-//! What a visitor downloads, as a table.
+//! What a visitor downloads, as a table, and what it may be.
 
 use std::fmt::Write;
 
-/// One line per file and their sum, plain and after brotli at its best setting, which is what a CDN sends.
-pub(super) fn table(files: &[(&str, &str, &Vec<u8>)]) -> String {
-    let mut table = format!("\n{:<12}{:>12}{:>14}   {}\n", "part", "bytes", "after brotli", "file");
-    let (mut bytes, mut compressed) = (0, 0);
+/// One of the files, or all together.
+pub(super) struct Size {
+    pub(super) part: String,
+    name: String,
+    bytes: usize,
+    /// After brotli at its best setting, which is what a CDN sends.
+    pub(super) compressed: usize,
+}
+
+/// The sizes of the files, and their sum.
+pub(super) fn of(files: &[(&str, &str, &Vec<u8>)]) -> Vec<Size> {
+    let mut sizes: Vec<Size> = Vec::new();
     for (part, name, content) in files {
-        let after = brotli_size(content);
-        bytes += content.len();
-        compressed += after;
-        let _ = writeln!(table, "{part:<12}{:>12}{after:>14}   {name}", content.len());
+        let (part, name) = ((*part).to_owned(), (*name).to_owned());
+        sizes.push(Size { part, name, bytes: content.len(), compressed: brotli_size(content) });
     }
-    let _ = writeln!(table, "{:<12}{bytes:>12}{compressed:>14}\n", "total");
+    let bytes = sizes.iter().map(|size| size.bytes).sum();
+    let compressed = sizes.iter().map(|size| size.compressed).sum();
+    sizes.push(Size { part: "total".to_owned(), name: String::new(), bytes, compressed });
+    sizes
+}
+
+/// One line for each.
+pub(super) fn table(sizes: &[Size]) -> String {
+    let mut table = format!("\n{:<12}{:>12}{:>14}   {}\n", "part", "bytes", "after brotli", "file");
+    for Size { part, name, bytes, compressed } in sizes {
+        let line = format!("{part:<12}{bytes:>12}{compressed:>14}   {name}");
+        let _ = writeln!(table, "{}", line.trim_end());
+    }
+    table.push('\n');
     table
 }
 
@@ -29,7 +48,7 @@ mod tests {
     #[test]
     fn the_total_is_the_sum_of_the_parts() {
         let (one, two) = (vec![b'a'; 1000], vec![b'b'; 2000]);
-        let table = super::table(&[("one", "one.js", &one), ("two", "two.css", &two)]);
+        let table = super::table(&super::of(&[("one", "one.js", &one), ("two", "two.css", &two)]));
         let column =
             |line: &str, index| line.split_whitespace().nth(index).unwrap().parse::<usize>().unwrap();
         let lines: Vec<_> = table.trim().lines().collect();
