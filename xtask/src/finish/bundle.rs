@@ -42,7 +42,8 @@ pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -
     let mut wasm_opt = npm::tool("wasm-opt");
     wasm_opt.arg(&bindgen.wasm).arg("-o").arg(&optimised).args(WASM_FEATURES);
     wasm_opt.arg(format!("--remove-exports={}", short::UNUSED_EXPORTS));
-    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    // Twice, since the second finds more, and the smallest is not what compresses best.
+    wasm_opt.args(["-Oz", "-Os", "--strip-debug", "--strip-producers", "--strip-target-features"]);
     // Nothing is at the lowest addresses but the far end of the stack.
     wasm_opt.args(["--low-memory-unused", "--minify-imports-and-exports-and-modules"]);
     let names = short::Names::read(&command::output(&mut wasm_opt)?)?;
