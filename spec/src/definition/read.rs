@@ -41,9 +41,8 @@ impl Reader {
             return None;
         };
         let Some(api) = apis::find(&target) else {
-            let ids = apis::ALL.map(|api| api.id);
-            let nearest = nearest(&target, &ids).unwrap_or_default();
-            self.fault("/target", Fault::Target.of(&[&target, nearest, &quoted(&ids)]));
+            let nearest = nearest(&target, &apis::IDS).unwrap_or_default();
+            self.fault("/target", Fault::Target.of(&[&target, nearest, &quoted(&apis::IDS)]));
             return None;
         };
         let mut rules = Rules { numbering: self.numbering(&object), ..Rules::default() };
