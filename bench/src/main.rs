@@ -8,6 +8,7 @@ mod peer;
 mod profile;
 mod report;
 mod server;
+mod trace;
 
 use std::path::PathBuf;
 
@@ -28,6 +29,9 @@ struct Args {
     /// Only these forms, by the names that the table has (`leadform`, `hand`, …); nothing is written then.
     #[arg(long)]
     only: Vec<String>,
+    /// Leave a CPU profile of each measurement in this folder; what was measured beside them is not written.
+    #[arg(long)]
+    trace: Option<PathBuf>,
     /// The built site.
     #[arg(long)]
     dist: PathBuf,
@@ -54,7 +58,8 @@ async fn main() -> Result<()> {
         for profile in &profile::ALL {
             let mut page_memory = 0.0;
             for peer in &peers {
-                let mut measures = measure::all(&server, peer, profile)
+                let place = measure::Place { server: &server, peer, profile, trace: args.trace.as_deref() };
+                let mut measures = measure::all(&place)
                     .await
                     .with_context(|| format!("{} under {}", peer.name, profile.name))?;
                 // The page itself is measured first; what it takes is not the form's.
@@ -68,7 +73,7 @@ async fn main() -> Result<()> {
         }
     }
     print!("{}", report::tables(&results));
-    if args.only.is_empty() {
+    if args.only.is_empty() && args.trace.is_none() {
         report::write(&args.root, &results, args.runs, &browser_version().await?)?;
     }
     Ok(())

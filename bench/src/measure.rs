@@ -1,6 +1,7 @@
 //! What is measured of one form on one device, each in a browser that has seen nothing before.
 
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 use crate::peer::{Kind, Peer};
 use crate::profile::Profile;
 use crate::server::Server;
+use crate::trace::Trace;
 
 /// Fifty forms of a large library take half a minute on a slow processor.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -43,26 +45,46 @@ impl fmt::Display for Measures {
     }
 }
 
+/// What is measured in a page, and the page of which form, on which device.
+pub(crate) struct Place<'a> {
+    pub(crate) server: &'a Server,
+    pub(crate) peer: &'a Peer,
+    pub(crate) profile: &'a Profile,
+    /// Where to leave CPU profiles.
+    pub(crate) trace: Option<&'a Path>,
+}
+
 /// One run of everything.
-pub(crate) async fn all(server: &Server, peer: &Peer, profile: &Profile) -> Result<Measures> {
+pub(crate) async fn all(place: &Place<'_>) -> Result<Measures> {
+    let peer = place.peer;
     let mut measures = Measures::default();
-    load(server, peer, profile, &mut measures).await.context("loading")?;
+    load(place, &mut measures).await.context("loading")?;
     if peer.kind == Kind::None {
         return Ok(measures);
     }
-    typing(server, peer, profile, &mut measures).await.context("typing")?;
-    live(server, peer, profile, &mut measures).await.context("validating")?;
-    many(server, peer, profile, &mut measures).await.context("many")?;
+    typing(place, &mut measures).await.context("typing")?;
+    live(place, &mut measures).await.context("validating")?;
+    many(place, &mut measures).await.context("many")?;
     Ok(measures)
 }
 
 /// A page in a new browser.
-struct Page {
+struct Page<'a> {
     browser: Browser,
+    place: &'a Place<'a>,
 }
 
-impl Page {
-    async fn open(server: &Server, peer: &Peer, profile: &Profile) -> Result<Self> {
+impl<'a> Page<'a> {
+    /// A page that stands.
+    async fn open(place: &'a Place<'a>) -> Result<Self> {
+        let page = Self::blank(place).await?;
+        page.visit().await?;
+        Ok(page)
+    }
+
+    /// A browser that is about to see the page.
+    async fn blank(place: &'a Place<'a>) -> Result<Self> {
+        let Place { server, profile, .. } = place;
         let browser = Browser::start(server.origin.clone()).await?;
         let patience = TimeoutConfiguration::new(Some(PATIENCE), None, None);
         browser.web_driver().update_timeouts(patience).await?;
@@ -70,8 +92,21 @@ impl Page {
         profile.put_on(&browser).await?;
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;
         server.sent();
-        browser.open(&format!("/{}/", peer.name)).await?;
-        Ok(Self { browser })
+        Ok(Self { browser, place })
+    }
+
+    async fn visit(&self) -> Result<()> {
+        self.browser.open(&format!("/{}/", self.place.peer.name)).await
+    }
+
+    /// What happens in between goes into a CPU profile, if one is wanted.
+    async fn watched<T>(&self, name: &str, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let Some(folder) = self.place.trace else { return work.await };
+        let name = [self.place.profile.name, self.place.peer.name, name].join("-");
+        let trace = Trace::start(&self.browser, folder, &name).await?;
+        let done = work.await?;
+        trace.stop(&self.browser).await?;
+        Ok(done)
     }
 
     async fn run(&self, script: &str) -> Result<Value> {
@@ -89,12 +124,17 @@ impl Page {
     }
 }
 
-async fn load(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
-    let page = Page::open(server, peer, profile).await?;
-    if peer.kind != Kind::None {
-        measures.put("visible", &page.run("return probe.visible").await?);
-    }
-    page.run("return probe.settled(1500)").await?;
+async fn load(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
+    let Place { server, peer, .. } = place;
+    let page = Page::blank(place).await?;
+    page.watched("load", async {
+        page.visit().await?;
+        if peer.kind != Kind::None {
+            measures.put("visible", &page.run("return probe.visible").await?);
+        }
+        page.run("return probe.settled(1500)").await
+    })
+    .await?;
     let own = |path: &str| path != "/hero.png" && !path.ends_with('/');
     let sent: Vec<_> = server.sent().into_iter().filter(|(path, _)| own(path)).collect();
     #[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
@@ -111,7 +151,7 @@ async fn load(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Me
     let (heap, wasm) = page.memory().await?;
     measures.0.push(("memory", heap + wasm));
     if peer.kind != Kind::None {
-        let keys = page.run("return probe.keys(15)").await?;
+        let keys = page.watched("key", page.run("return probe.keys(15)")).await?;
         let mut keys: Vec<f64> = keys.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
         keys.sort_by(f64::total_cmp);
         measures.0.push(("key", keys.get(keys.len() / 2).copied().context("no key was typed")?));
@@ -120,37 +160,38 @@ async fn load(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Me
         )
         .await?;
         page.run("return probe.settled(300)").await?;
-        measures.put("empty", &page.run("return probe.empty()").await?);
+        measures.put("empty", &page.watched("empty", page.run("return probe.empty()")).await?);
     }
     page.browser.quit().await
 }
 
-async fn typing(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
-    let page = Page::open(server, peer, profile).await?;
+async fn typing(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
+    let page = Page::open(place).await?;
     let typed = page.run("return probe.typing(2000)").await?;
     measures.put("interactive", &typed["at"]);
     page.browser.quit().await
 }
 
-async fn live(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
-    let page = Page::open(server, peer, profile).await?;
+async fn live(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
+    let page = Page::open(place).await?;
     measures.put("live", &page.run("return probe.live(15000)").await?);
     page.browser.quit().await
 }
 
-async fn many(server: &Server, peer: &Peer, profile: &Profile, measures: &mut Measures) -> Result<()> {
-    let page = Page::open(server, peer, profile).await?;
+async fn many(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
+    let Place { peer, profile, .. } = place;
+    let page = Page::open(place).await?;
     page.run("await probe.visible; return probe.settled(500)").await?;
     if peer.kind == Kind::Element {
         page.run(&format!("return import('/{}.js').then(() => null)", peer.name)).await?;
     }
-    measures.put("fifty", &page.run("return probe.many(50)").await?);
+    measures.put("fifty", &page.watched("fifty", page.run("return probe.many(50)")).await?);
     page.browser.quit().await?;
     // Memory is the same on both.
     if profile.name == "mobile" {
         return Ok(());
     }
-    let again = Page::open(server, peer, profile).await?;
+    let again = Page::open(place).await?;
     again.run("await probe.visible; return probe.settled(500)").await?;
     if peer.kind == Kind::Element {
         again.run(&format!("return import('/{}.js').then(() => null)", peer.name)).await?;
