@@ -3,11 +3,13 @@
 //! Only ratios within one run mean anything: machines differ, and so do hours. The forms take turns, so that whatever
 //! slows the machine slows all of them; what is reported is the median, and how far the runs lay apart.
 
+mod bundle;
 mod measure;
 mod peer;
 mod profile;
 mod report;
 mod server;
+mod site;
 mod trace;
 
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use e2e::Browser;
 
-use peer::Kind;
+use peer::{Kind, Peer};
 use report::Results;
 use server::Server;
 
@@ -44,19 +46,12 @@ struct Args {
 async fn main() -> Result<()> {
     let args = Args::parse();
     ensure!(args.runs > 0, "--runs 0 measures nothing");
-    for name in &args.only {
-        let known: Vec<_> = peer::ALL.iter().map(|peer| peer.name).collect();
-        ensure!(known.contains(&name.as_str()), "there is no form `{name}`; there are {}", known.join(", "));
-    }
-    let peers: Vec<_> = peer::ALL
-        .iter()
-        .filter(|peer| args.only.is_empty() || args.only.iter().any(|name| name == peer.name))
-        .collect();
+    let peers = chosen(&args.only)?;
     let server = Server::start(&args.root.join("bench"), &args.dist, &peers).await?;
     let mut results = Results::default();
     for run in 0..args.runs {
         for profile in &profile::ALL {
-            let mut page_memory = 0.0;
+            let mut page_memory = None;
             for peer in &peers {
                 let place = measure::Place { server: &server, peer, profile, trace: args.trace.as_deref() };
                 let mut measures = measure::all(&place)
@@ -64,9 +59,9 @@ async fn main() -> Result<()> {
                     .with_context(|| format!("{} under {}", peer.name, profile.name))?;
                 // The page itself is measured first; what it takes is not the form's.
                 if peer.kind == Kind::None {
-                    page_memory = measures.get("memory").unwrap_or_default();
+                    page_memory = measures.get("memory");
                 }
-                measures.subtract("memory", page_memory);
+                measures.beyond("memory", page_memory);
                 eprintln!("run {} {:<8} {:<16} {}", run + 1, profile.name, peer.name, measures);
                 results.push(profile.name, peer.name, measures);
             }
@@ -79,9 +74,45 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
+/// The forms that are measured, and always first the page without one: it is what the others are beside.
+fn chosen(only: &[String]) -> Result<Vec<&'static Peer>> {
+    for name in only {
+        let known: Vec<_> = peer::ALL.iter().map(|peer| peer.name).collect();
+        ensure!(known.contains(&name.as_str()), "there is no form `{name}`; there are {}", known.join(", "));
+    }
+    let is_wanted =
+        |peer: &Peer| peer.kind == Kind::None || only.is_empty() || only.iter().any(|name| name == peer.name);
+    Ok(peer::ALL.iter().filter(|peer| is_wanted(peer)).collect())
+}
+
 async fn browser_version() -> Result<String> {
     let browser = Browser::start(String::new()).await?;
     let version = browser.devtools("Browser.getVersion", serde_json::json!({})).await?;
     browser.quit().await?;
     Ok(version["product"].as_str().unwrap_or("Chromium").replace('/', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chosen, measure::Measures};
+
+    #[test]
+    fn the_page_without_a_form_is_measured_first_whatever_is_asked_for() {
+        let names = |only: &[&str]| -> Vec<_> {
+            let only: Vec<_> = only.iter().map(|name| (*name).to_owned()).collect();
+            chosen(&only).unwrap().iter().map(|peer| peer.name).collect()
+        };
+        assert_eq!(names(&["react", "hand"]), ["none", "hand", "react"]);
+        assert_eq!(names(&[])[0], "none");
+        assert!(chosen(&["recat".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn memory_is_beyond_the_pages_own_or_not_known() {
+        let mut measures = Measures(vec![("key", 1.0), ("memory", 5.0)]);
+        measures.beyond("memory", Some(3.0));
+        assert_eq!((measures.get("key"), measures.get("memory")), (Some(1.0), Some(2.0)));
+        measures.beyond("memory", None);
+        assert_eq!((measures.get("key"), measures.get("memory")), (Some(1.0), None));
+    }
 }

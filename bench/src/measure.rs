@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::peer::{Kind, Peer};
 use crate::profile::Profile;
 use crate::server::Server;
+use crate::site;
 use crate::trace::Trace;
 
 /// Fifty forms of a large library take half a minute on a slow processor.
@@ -26,9 +27,13 @@ impl Measures {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
-    pub(crate) fn subtract(&mut self, name: &str, amount: f64) {
-        for (_, value) in self.0.iter_mut().filter(|(known, _)| *known == name) {
-            *value -= amount;
+    /// What is beyond `base`, the same of a page without a form; not known if that is not.
+    pub(crate) fn beyond(&mut self, name: &str, base: Option<f64>) {
+        match base {
+            Some(base) => {
+                self.0.iter_mut().filter(|(known, _)| *known == name).for_each(|(_, value)| *value -= base);
+            }
+            None => self.0.retain(|(known, _)| *known != name),
         }
     }
 
@@ -64,7 +69,10 @@ pub(crate) async fn all(place: &Place<'_>) -> Result<Measures> {
     }
     typing(place, &mut measures).await.context("typing")?;
     live(place, &mut measures).await.context("validating")?;
-    many(place, &mut measures).await.context("many")?;
+    // A second form in a page is put there by a script: what is printed for the page has no meaning then.
+    if peer.kind != Kind::Rendered {
+        many(place, &mut measures).await.context("many")?;
+    }
     Ok(measures)
 }
 
@@ -135,13 +143,7 @@ async fn load(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
         page.run("return probe.settled(1500)").await
     })
     .await?;
-    let own = |path: &str| path != "/hero.png" && !path.ends_with('/');
-    let sent: Vec<_> = server.sent().into_iter().filter(|(path, _)| own(path)).collect();
-    #[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
-    let bytes = sent.iter().map(|(_, bytes)| *bytes).sum::<usize>() as f64;
-    measures.0.push(("bytes", bytes));
-    #[expect(clippy::cast_precision_loss, reason = "a handful")]
-    measures.0.push(("requests", sent.len() as f64));
+    weigh(server, measures);
     let long = page.run("return probe.long.map(([, ms]) => ms)").await?;
     let long: Vec<f64> = long.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
     measures.0.push(("blocking", long.iter().fold(0.0, |sum, ms| sum + (ms - 50.0).max(0.0))));
@@ -151,7 +153,7 @@ async fn load(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
     let (heap, wasm) = page.memory().await?;
     measures.0.push(("memory", heap + wasm));
     if peer.kind != Kind::None {
-        let keys = page.watched("key", page.run("return probe.keys(15)")).await?;
+        let keys = page.watched("key", page.run("return probe.keys(40)")).await?;
         let mut keys: Vec<f64> = keys.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
         keys.sort_by(f64::total_cmp);
         measures.0.push(("key", keys.get(keys.len() / 2).copied().context("no key was typed")?));
@@ -163,6 +165,25 @@ async fn load(place: &Place<'_>, measures: &mut Measures) -> Result<()> {
         measures.put("empty", &page.watched("empty", page.run("return probe.empty()")).await?);
     }
     page.browser.quit().await
+}
+
+/// What the page without the form would not have sent. The page's own HTML grows with a form in it.
+fn weigh(server: &Server, measures: &mut Measures) {
+    let sent = server.sent();
+    let of_the_page = |path: &str| site::OF_THE_PAGE.iter().any(|(own, _)| *own == path);
+    let (pages, files): (Vec<_>, Vec<_>) =
+        sent.into_iter().filter(|(path, _)| !of_the_page(path)).partition(|(path, _)| path.ends_with('/'));
+    let bytes =
+        |ending: &str| files.iter().filter(|(path, _)| path.ends_with(ending)).map(|(_, bytes)| *bytes).sum();
+    let html = pages.iter().map(|(_, bytes)| *bytes).sum::<usize>().saturating_sub(server.page);
+    let mut put = |name, value: usize| {
+        #[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
+        measures.0.push((name, value as f64));
+    };
+    put("bytes", html + bytes(""));
+    put("loader", bytes("/form.js"));
+    put("css", bytes(".css"));
+    put("requests", files.len());
 }
 
 async fn typing(place: &Place<'_>, measures: &mut Measures) -> Result<()> {

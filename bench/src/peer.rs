@@ -20,14 +20,20 @@ pub(crate) enum Kind {
     Script,
     /// `<lead-form>` with its definition in the page.
     Element,
+    /// What `leadform embed` prints: the same, drawn already.
+    Rendered,
 }
 
 const fn script(name: &'static str, about: &'static str, entry: &'static str) -> Peer {
     Peer { name, about, entry: Some(entry), kind: Kind::Script }
 }
 
+/// leadform's two.
+pub(crate) const ELEMENT: &str = "leadform";
+pub(crate) const RENDERED: &str = "rendered";
+
 /// In the order of the tables.
-pub(crate) static ALL: [Peer; 9] = [
+pub(crate) static ALL: [Peer; 10] = [
     Peer { name: "none", about: "the page without a form", entry: None, kind: Kind::None },
     Peer {
         name: "hand",
@@ -35,11 +41,12 @@ pub(crate) static ALL: [Peer; 9] = [
         entry: Some("hand.js"),
         kind: Kind::Html,
     },
+    Peer { name: ELEMENT, about: "leadform, `<lead-form>`", entry: Some("leadform.js"), kind: Kind::Element },
     Peer {
-        name: "leadform",
-        about: "leadform, `<lead-form>`",
-        entry: Some("leadform.js"),
-        kind: Kind::Element,
+        name: RENDERED,
+        about: "leadform, rendered by `leadform embed`",
+        entry: None,
+        kind: Kind::Rendered,
     },
     script("formkit", "FormKit (Vue)", "formkit.js"),
     script("react", "React + react-hook-form + zod", "react-hook-form.jsx"),
