@@ -47,9 +47,11 @@ mod native {
         group.bench_function(BenchmarkId::from_parameter(api.id), |bencher| bencher.iter(&work));
     }
 
-    /// A good body, but for what people get wrong: phones, addresses, days, numbers, and what is not on a list.
+    /// A good body, but for what people get wrong: phones, addresses, days, numbers, what is not on
+    /// a list, and a name that the API does not know.
     fn with_mistakes(api: &Api) -> Value {
         let mut body = full(api);
+        body["nickname"] = json!("An");
         for row in api.rows {
             let mistake = match row.kind {
                 Kind::Phone | Kind::Phones => json!("123"),
