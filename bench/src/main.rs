@@ -28,18 +28,24 @@ struct Args {
     /// How often each form is measured; the median counts.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Only these forms, by the names that the table has (`leadform`, `hand`, …); nothing is written then.
+    /// Only these forms, by their short names (`leadform`, `hand`, …), and the page without one.
     #[arg(long)]
     only: Vec<String>,
-    /// Leave a CPU profile of each measurement in this folder; what was measured beside them is not written.
+    /// Leave a CPU profile of each measurement in this folder.
     #[arg(long)]
     trace: Option<PathBuf>,
     /// The built site.
     #[arg(long)]
     dist: PathBuf,
-    /// The folder of this crate, and the one to write to.
+    /// The repository, in which the forms lie and which is written to.
     #[arg(long)]
     root: PathBuf,
+    /// Where criterion keeps what it found of the native code; without it, nothing is written.
+    #[arg(long, requires = "sizes")]
+    native: Option<PathBuf>,
+    /// A file with the section on the module's size.
+    #[arg(long)]
+    sizes: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -68,8 +74,10 @@ async fn main() -> Result<()> {
         }
     }
     print!("{}", report::tables(&results));
-    if args.only.is_empty() && args.trace.is_none() {
-        report::write(&args.root, &results, args.runs, &browser_version().await?)?;
+    if let (Some(native), Some(sizes)) = (args.native, args.sizes) {
+        let browser = browser_version().await?;
+        let circumstances = report::Circumstances { runs: args.runs, browser, native, sizes };
+        report::write(&args.root, &results, &circumstances)?;
     }
     Ok(())
 }

@@ -2,15 +2,16 @@
 
 mod chart;
 mod goals;
+mod native;
 mod table;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::measure::Measures;
-use crate::peer;
+use crate::peer::{self, ELEMENT, RENDERED};
 use crate::profile;
 
 /// What was measured: each form on each device, run by run.
@@ -24,6 +25,8 @@ impl Results {
 
     /// The values of all runs, the lowest first.
     pub(crate) fn sorted(&self, profile: &str, peer: &str, name: &str) -> Vec<f64> {
+        // What has no meaning for a form that is printed into a page is the plain element's.
+        let peer = if peer == RENDERED && !self.knows(profile, peer, name) { ELEMENT } else { peer };
         let here = self.0.iter().filter(|(on, of, _)| *on == profile && *of == peer);
         let mut values: Vec<f64> = here.filter_map(|(_, _, measures)| measures.get(name)).collect();
         values.sort_by(f64::total_cmp);
@@ -33,6 +36,11 @@ impl Results {
     pub(crate) fn median(&self, profile: &str, peer: &str, name: &str) -> Option<f64> {
         let values = self.sorted(profile, peer, name);
         values.get(values.len() / 2).copied()
+    }
+
+    fn knows(&self, profile: &str, peer: &str, name: &str) -> bool {
+        let mut here = self.0.iter().filter(|(on, of, _)| *on == profile && *of == peer);
+        here.any(|(_, _, measures)| measures.get(name).is_some())
     }
 
     fn has(&self, profile: &str, peer: &str) -> bool {
@@ -51,21 +59,40 @@ pub(crate) fn tables(results: &Results) -> String {
     text
 }
 
+/// What else the page tells.
+pub(crate) struct Circumstances {
+    pub(crate) runs: usize,
+    pub(crate) browser: String,
+    /// Where criterion keeps what it found.
+    pub(crate) native: PathBuf,
+    /// A table, written already.
+    pub(crate) sizes: PathBuf,
+}
+
 /// Writes `docs/PERFORMANCE.md` and its pictures.
-pub(crate) fn write(root: &Path, results: &Results, runs: usize, versions: &str) -> Result<()> {
-    let mut page = format!(
-        "<!-- Written by `cargo xtask bench`; changes by hand are lost. -->\n# Performance\n\n\
-         The same form of twelve fields on the same page, made with leadform and with what one would use in its place. \
-         Medians of {runs} runs in which all forms took turns, in {versions}. Only ratios within one run mean anything: machines \
-         differ, and so do hours.\n\n"
-    );
-    page.push_str("## What was to be reached\n\n");
-    page.push_str(&goals::table(results));
-    page.push('\n');
+pub(crate) fn write(root: &Path, results: &Results, circumstances: &Circumstances) -> Result<()> {
+    let page = page(results, circumstances)?;
     let pictures = root.join("docs/performance");
     std::fs::create_dir_all(&pictures).with_context(|| pictures.display().to_string())?;
     for chart in &chart::ALL {
         std::fs::write(pictures.join(chart.file), chart.draw(results))?;
+    }
+    let file = root.join("docs/PERFORMANCE.md");
+    std::fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))
+}
+
+fn page(results: &Results, Circumstances { runs, browser, native, sizes }: &Circumstances) -> Result<String> {
+    let sizes = std::fs::read_to_string(sizes).with_context(|| format!("cannot read {}", sizes.display()))?;
+    let mut page = format!(
+        "<!-- Written by `cargo xtask bench`; changes by hand are lost. -->\n# Performance\n\n\
+         The same form of twelve fields on the same page, made with leadform and with what one would use in its place. \
+         Medians of {runs} runs in which all forms took turns, in {browser}. Only ratios within one run mean anything: machines \
+         differ, and so do hours. The [last section](#how-it-was-measured) says what each measure is.\n\n"
+    );
+    page.push_str("## What was to be reached\n\n");
+    page.push_str(&goals::table(results));
+    page.push('\n');
+    for chart in &chart::ALL {
         let _ = write!(page, "![{}](performance/{})\n\n", chart.title, chart.file);
     }
     page.push_str(&tables(results));
@@ -75,12 +102,31 @@ pub(crate) fn write(root: &Path, results: &Results, runs: usize, versions: &str)
     for profile in &profile::ALL {
         let _ = write!(page, "{}:\n\n{}\n", profile.title, table::spread(results, profile.name));
     }
-    page.push_str(include_str!("report/method.md"));
-    let file = root.join("docs/PERFORMANCE.md");
-    std::fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))
+    for section in [&native::section(native)?, &sizes, include_str!("report/method.md")] {
+        page.push_str(section.trim_end());
+        page.push_str("\n\n");
+    }
+    page.truncate(page.trim_end().len() + 1);
+    Ok(page)
 }
 
 /// The forms that were measured, in their order.
 fn peers<'a>(results: &'a Results, profile: &'a str) -> impl Iterator<Item = &'static peer::Peer> + 'a {
     peer::ALL.iter().filter(move |peer| results.has(profile, peer.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Results;
+    use crate::measure::Measures;
+
+    #[test]
+    fn what_has_no_meaning_for_a_printed_form_is_the_plain_elements() {
+        let mut results = Results::default();
+        results.push("mobile", "leadform", Measures(vec![("fifty", 7.0), ("key", 1.0)]));
+        results.push("mobile", "rendered", Measures(vec![("key", 2.0)]));
+        assert_eq!(results.median("mobile", "rendered", "fifty"), Some(7.0));
+        assert_eq!(results.median("mobile", "rendered", "key"), Some(2.0));
+        assert_eq!(results.median("mobile", "hand", "fifty"), None);
+    }
 }

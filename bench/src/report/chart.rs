@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Results, peers};
+use crate::peer::{ELEMENT, RENDERED};
 
 pub(super) struct Chart {
     pub(super) file: &'static str,
@@ -64,9 +65,9 @@ impl Chart {
         );
         for (index, (peer, value)) in values.iter().enumerate() {
             let y = ROW * index + 34;
-            let class = if peer.name == "leadform" { "l" } else { "b" };
+            let class = if [ELEMENT, RENDERED].contains(&peer.name) { "l" } else { "b" };
             let width = (value / most * WIDTH).max(1.0);
-            let about = peer.about.split(['(', '`']).next().unwrap_or_default().trim().trim_end_matches(',');
+            let about = short(peer.about);
             let _ = writeln!(
                 svg,
                 "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect class=\"{class}\" x=\"{LEFT}\" y=\"{y}\" width=\"{width:.1}\" \
@@ -81,5 +82,26 @@ impl Chart {
         }
         svg.push_str("</svg>\n");
         svg
+    }
+}
+
+/// What a form is, without what does not fit beside a bar.
+fn short(about: &str) -> &str {
+    let end = about.find(['(', '`']).unwrap_or(about.len());
+    let about = about[..end].trim().trim_end_matches(',');
+    about.trim_end_matches(" by")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::peer;
+
+    #[test]
+    fn every_form_has_a_name_of_its_own_beside_its_bar() {
+        let mut names: Vec<_> = peer::ALL.iter().map(|peer| super::short(peer.about)).collect();
+        assert!(names.contains(&"leadform, rendered") && names.contains(&"leadform"), "{names:?}");
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), peer::ALL.len());
     }
 }
