@@ -3,12 +3,16 @@
 //! The views are the same ones. Here nothing follows anything: each is written once. Where the widget takes it over
 //! (`view/tag/place.rs`), it finds what it would have made.
 
+use std::collections::BTreeMap;
+
 use leadform_spec::Definition;
-use leadform_spec::definition::Language;
+use leadform_spec::definition::{Language, OptionItem};
 use leptos::prelude::Owner;
 
 use crate::state::{Form, Place};
 use crate::view;
+
+pub use crate::view::escape;
 
 /// What a form on paper depends on.
 pub struct Options {
@@ -16,6 +20,8 @@ pub struct Options {
     pub proxy: String,
     /// Its language.
     pub language: Language,
+    /// What can be chosen where that is fetched, by the address that it is fetched from, as far as it is known.
+    pub lists: BTreeMap<String, Vec<OptionItem>>,
 }
 
 /// The form of a definition as HTML, which goes into a shadow root.
@@ -29,7 +35,9 @@ pub fn form(definition: Definition, options: Options) -> String {
             base: String::new(),
             language: options.language,
         };
-        view::form(Form::new(definition, place)).html()
+        let form = Form::new(definition, place);
+        form.give_lists(&options.lists);
+        view::form(form).html()
     });
     owner.cleanup();
     html
@@ -45,7 +53,10 @@ mod tests {
             r#"{"version": 1, "target": "ladiflow-customer", "fields": ["full_name", "phone"]}"#,
         )
         .unwrap();
-        let html = form(definition, Options { proxy: "/f".to_owned(), language: Language::Vi });
+        let html = form(
+            definition,
+            Options { proxy: "/f".to_owned(), language: Language::Vi, lists: BTreeMap::new() },
+        );
         println!("{html}");
         assert!(html.starts_with("<div class=\"lf-root\"><form "), "{html}");
     }

@@ -10,6 +10,7 @@ mod file;
 mod form;
 mod group;
 mod note;
+mod printed;
 mod said;
 mod summary;
 mod tag;
@@ -19,3 +20,5 @@ mod trap;
 
 pub(crate) use form::form;
 pub(crate) use tag::Cursor;
+#[cfg(not(target_arch = "wasm32"))]
+pub use tag::escape;

@@ -4,6 +4,7 @@ mod backup;
 mod body;
 mod check;
 mod database;
+mod embed;
 mod encode;
 mod leads;
 mod lint;
@@ -41,6 +42,7 @@ enum Command {
     Check(check::Args),
     Encode(encode::Args),
     Lint(lint::Args),
+    Embed(embed::Args),
     Sandbox(sandbox::Args),
     Serve(serve::Args),
     Leads(leads::Args),
@@ -54,6 +56,7 @@ impl Cli {
             Command::Check(args) => args.run(),
             Command::Encode(args) => args.run(),
             Command::Lint(args) => args.run(),
+            Command::Embed(args) => args.run(),
             Command::Sandbox(args) => args.run(),
             Command::Serve(args) => args.run(),
             Command::Leads(args) => args.run(),

@@ -7,6 +7,7 @@ use leadform_spec::definition::{Field, OptionItem, Options, read_list};
 use super::control::nothing;
 use super::{Control, Said};
 use crate::live::{Live, effect};
+use crate::page::ON_PAPER;
 use crate::{page, send};
 
 /// The choices of one control.
@@ -82,6 +83,9 @@ impl Choices {
 impl Control {
     /// Fetches what can be chosen, now and whenever an answer that it depends on changes.
     pub(super) fn follow_choices(self) {
+        if ON_PAPER {
+            return;
+        }
         let about = self.about();
         let Some(from) = about.choices.as_ref().and_then(|choices| choices.from.clone()) else { return };
         let mut before = None;
@@ -163,4 +167,18 @@ impl Control {
 async fn fetch(url: Option<String>) -> Option<Vec<OptionItem>> {
     let reply = send::get(&url?).await.ok()?;
     read_list(reply.text.as_bytes()).filter(|_| reply.is_success())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl super::Form {
+    /// Lists that would be fetched, by their address.
+    pub(crate) fn give_lists(self, lists: &std::collections::BTreeMap<String, Vec<OptionItem>>) {
+        for control in self.all_controls() {
+            let about = control.about();
+            let Some(choices) = &about.choices else { continue };
+            if let Some(items) = choices.from.as_ref().and_then(|from| lists.get(from)) {
+                choices.listing.set(Listing::Ready(Rc::new(items.clone())));
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The buttons, and the line that says how sending goes.
 
 use super::tag::{Tag, tag};
+use crate::page::ON_PAPER;
 use crate::state::{Form, Phase};
 use leadform_language::{self as language, Phrase, phrase};
 
@@ -38,7 +39,8 @@ fn submit_text(form: Form) -> String {
     let say = |what| phrase(language, what).to_owned();
     match state.phase.get() {
         Phase::Sending => say(Phrase::Sending),
-        _ if state.step.get() + 1 < form.steps() => say(Phrase::Next),
+        // On paper all steps stand there.
+        _ if !ON_PAPER && state.step.get() + 1 < form.steps() => say(Phrase::Next),
         Phase::Waiting => say(Phrase::SendNow),
         Phase::Changed | Phase::Failed(_) => say(Phrase::SendAgain),
         Phase::Filling | Phase::Sent => state

@@ -7,8 +7,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::field::as_control;
+use super::printed;
 use super::tag::{Tag, tag};
 use super::text::target;
+use crate::page::ON_PAPER;
 use crate::state::{Control, Said};
 use leadform_language as language;
 
@@ -16,7 +18,8 @@ pub(super) fn chips(control: Control) -> Tag {
     let kind = control.about().field().map(|field| field.row.kind);
     let (kind, keyboard) = match kind {
         Some(Kind::Phones) => ("tel", "tel"),
-        Some(Kind::Emails) => ("email", "email"),
+        // Not `type=email`, which refuses a comma at the end.
+        Some(Kind::Emails) => ("text", "email"),
         Some(Kind::Ints) => ("text", "numeric"),
         _ => ("text", "text"),
     };
@@ -24,6 +27,7 @@ pub(super) fn chips(control: Control) -> Tag {
         .attr("class", "lf-control lf-chip-input")
         .attr("enterkeyhint", "enter")
         .maybe("placeholder", control.text(|field| field.placeholder.as_ref()))
+        .maybe("value", printed::text(control))
         .on("input", move |event| {
             // A comma inside a composition may still become something else.
             let input = target(&event);
@@ -69,7 +73,9 @@ pub(super) fn chips(control: Control) -> Tag {
                 add_from(control, input.unchecked_ref());
             }
         });
-    tag("div").class("lf-chips").child(list(control, str::to_owned)).child(input)
+    // On paper the entries stand in the input, from where they can be sent.
+    let entries = if ON_PAPER { tag("div").class("lf-chip-box") } else { list(control, str::to_owned) };
+    tag("div").class("lf-chips").child(entries).child(input)
 }
 
 /// The entries, each with a button that takes it away.

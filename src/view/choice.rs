@@ -8,10 +8,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, HtmlOptionElement};
 
-use super::field::{as_control, named};
+use super::field::{as_control, named, says_required};
+use super::printed;
 use super::tag::{Tag, tag};
 use super::text::{follows, target, text_of};
 use crate::live::effect;
+use crate::page::ON_PAPER;
 use crate::state::Control;
 use crate::state::choices::{Choices, Listing};
 use leadform_language::{self as language, Phrase, phrase};
@@ -46,6 +48,7 @@ fn option(control: Control, item: &OptionItem, chosen: &str) -> Tag {
     let is_chosen = item.value == chosen;
     tag("option")
         .attr("value", item.value.clone())
+        .maybe("selected", printed::is_chosen(control, &item.value).then_some(""))
         .child(item.label.get(control.form.language()).to_owned())
         .made(move |element: Element| {
             if is_chosen {
@@ -79,12 +82,13 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
     let (chosen, picked) = (Rc::clone(&value), value);
     // The first one has the id of the field: the focus goes there.
     let id = if index == 0 { control.id("") } else { control.id(&format!("-{index}")) };
-    let required = kind == "radio" && control.is_required();
+    let required = kind == "radio" && says_required(control);
     let input = named(tag("input").attr("type", kind).attr("id", id), control)
         // Also of radios, whose group says it too: without it, Chromium calls a required one wrong from the start.
         .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
         .attr("value", item.value.clone())
         .maybe("required", required.then_some(""))
+        .maybe("checked", printed::is_chosen(control, &item.value).then_some(""))
         .made(move |element: Element| {
             let chosen = Rc::clone(&chosen);
             effect(move || {
@@ -111,6 +115,8 @@ pub(super) fn progress(control: Control) -> Option<Tag> {
     let sentence = move || {
         let language = form.language();
         let what = match control.listing() {
+            // It would stand there for ever where nothing comes.
+            Listing::Loading if ON_PAPER => return String::new(),
             Listing::Loading => Phrase::Loading,
             Listing::Ready(items) if items.is_empty() => Phrase::NoChoices,
             Listing::Failed => Phrase::LoadingFailed,

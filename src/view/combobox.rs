@@ -15,9 +15,11 @@ use web_sys::{Element, Event, HtmlInputElement};
 use super::chips::list;
 use super::choice::progress;
 use super::field::as_control;
+use super::printed;
 use super::tag::{Tag, tag};
 use super::text::target;
 use crate::live::{Live, effect};
+use crate::page::ON_PAPER;
 use crate::state::Control;
 use crate::state::choices::Listing;
 use leadform_language::{self as language, Phrase, phrase};
@@ -43,6 +45,9 @@ struct Combobox {
 }
 
 pub(super) fn combobox(control: Control) -> Tag {
+    if ON_PAPER {
+        return tag("div").class("lf-combobox").child(printed::picker(control)).child(progress(control));
+    }
     let it = Rc::new(Combobox {
         control,
         is_open: Live::new(false),

@@ -5,7 +5,8 @@ use leadform_spec::definition::{Control as Kind, Width};
 
 use super::note::note;
 use super::tag::{Tag, tag};
-use super::{chips, choice, combobox, file, group, text};
+use super::{chips, choice, combobox, file, group, printed, text};
+use crate::page::ON_PAPER;
 use crate::state::Control;
 use leadform_language::{Phrase, phrase};
 
@@ -56,7 +57,7 @@ fn framed_group(control: Control, inner: Tag) -> Tag {
 pub(super) fn frame(outer: Tag, control: Control) -> Tag {
     let is_half = control.about().field().is_some_and(|field| field.width == Width::Half);
     let class = if is_half { "lf-field lf-half" } else { "lf-field" };
-    outer.part("field").live_attr("class", move || {
+    outer.part("field").attr("id", control.id("-field")).live_attr("class", move || {
         Some(if control.is_wrong() { format!("{class} lf-invalid") } else { class.to_owned() })
     })
 }
@@ -84,13 +85,26 @@ pub(super) fn optional(control: Control) -> Option<Tag> {
 pub(super) fn help(control: Control) -> Option<Tag> {
     has_help(control).then(|| {
         let own = control.text(|field| field.help.as_ref());
-        let words = own.unwrap_or_else(|| phrase(control.form.language(), Phrase::ChipHint).to_owned());
+        let condition = printed::condition(control);
+        let is_list = control.about().field().is_some_and(|field| field.control == Kind::Chips);
+        let how = || is_list.then(|| phrase(control.form.language(), Phrase::ChipHint).to_owned());
+        let words = own.or_else(how);
+        let words = match (condition, words) {
+            (Some(condition), Some(words)) => [&condition, " ", &words].concat(),
+            (condition, words) => condition.or(words).unwrap_or_default(),
+        };
         tag("p").class("lf-help").attr("id", control.id("-help")).child(words)
     })
 }
 
 fn has_help(control: Control) -> bool {
     control.about().field().is_some_and(|field| field.help.is_some() || field.control == Kind::Chips)
+        || printed::condition(control).is_some()
+}
+
+/// Whether the element says that it must be filled in.
+pub(super) fn says_required(control: Control) -> bool {
+    if ON_PAPER { printed::is_demanded(control) } else { control.is_required() }
 }
 
 /// The ids of what describes a control.
@@ -112,7 +126,7 @@ pub(super) fn as_control(tag: Tag, control: Control) -> Tag {
         .maybe("autocomplete", autofill)
         .attr("aria-describedby", described_by(control))
         .live_attr("aria-invalid", move || Some(control.is_wrong().to_string()))
-        .maybe("required", control.is_required().then_some(""))
+        .maybe("required", says_required(control).then_some(""))
 }
 
 /// The name that every control has.

@@ -7,7 +7,7 @@ use super::said::said;
 use super::summary::summary;
 use super::tag::{Child, Tag, live, tag};
 use super::thanks::thanks;
-use super::{actions, consent, trap};
+use super::{actions, consent, printed, trap};
 use crate::page::ON_PAPER;
 use crate::state::{Control, Form};
 use leadform_language as language;
@@ -30,11 +30,14 @@ fn filling(form: Form) -> Tag {
         let listener = window_event_listener_untyped("pointerdown", move |_| form.press_begins());
         on_cleanup(move || listener.remove());
     }
-    tag("form")
-        .class("lf-form")
-        .part("form")
+    let outer = tag("form").class("lf-form").part("form");
+    let outer = if ON_PAPER {
+        printed::sendable(outer, form).child(printed::carried(form))
+    } else {
         // The form has its own words for what is wrong, in its own language.
-        .attr("novalidate", "")
+        outer.attr("novalidate", "")
+    };
+    let outer = outer
         // Should the browser ever send it by itself, what was typed must not end up in an address.
         .attr("method", "post")
         .attr("lang", form.language().tag())
@@ -47,11 +50,15 @@ fn filling(form: Form) -> Tag {
         .on("compositionend", move |_| form.stops_composing())
         .on("focusout", move |_| form.stops_composing())
         .child(title.map(|title| tag("h2").class("lf-title").child(title.get(form.language()).to_owned())))
-        .child(progress(form))
-        .live(move || summary(form))
-        .live(move || Some(step(form, form.state().step.get())))
+        .child(progress(form));
+    let outer = if ON_PAPER {
+        outer.children((0..form.steps()).map(|index| step(form, index)))
+    } else {
+        outer.live(move || summary(form)).live(move || Some(step(form, form.state().step.get())))
+    };
+    outer
         // A plain proxy could not be told.
-        .child(state.definition.gateway.then(trap::trap))
+        .child(state.definition.gateway.then(|| trap::trap(form)))
         .child(said(form))
         .child(actions::actions(form))
         .child(actions::status(form))
@@ -94,10 +101,18 @@ fn step(form: Form, step: usize) -> Tag {
                 Some(title) => [&place, ": ", &title].concat(),
                 None => place,
             };
-            heading(form).class("lf-step-title").attr("id", "lf-step").attr("tabindex", "-1").child(words)
+            let heading = heading(form).class("lf-step-title");
+            // On paper all steps stand there, and an id once.
+            let heading = if ON_PAPER && step > 0 { heading } else { heading.attr("id", "lf-step") };
+            heading.attr("tabindex", "-1").child(words)
         });
         let fields = form.controls_of(step).map(shown);
-        tag("div").class("lf-step").child(heading).child(tag("div").class("lf-fields").children(fields))
+        let id = ["lf-step-", &(step + 1).to_string()].concat();
+        tag("div")
+            .class("lf-step")
+            .attr("id", id)
+            .child(heading)
+            .child(tag("div").class("lf-fields").children(fields))
     })
 }
 
@@ -105,7 +120,7 @@ fn step(form: Form, step: usize) -> Tag {
 pub(super) fn shown(control: Control) -> Child {
     let has_condition = control.about().field().is_some_and(|field| field.show_if.is_some());
     let view = move || if control.is_consent() { consent::consent(control) } else { field(control) };
-    if has_condition {
+    if has_condition && !ON_PAPER {
         live(move || control.about().shown.get().then(|| untrack(view)))
     } else {
         view().into()

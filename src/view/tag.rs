@@ -14,6 +14,8 @@ use std::borrow::Cow;
 
 use web_sys::{Element, Event};
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use paper::escape;
 pub(crate) use place::{Cursor, remove};
 
 /// An element with its attributes, listeners and children. (In a box: each step of a chain then hands on one pointer.)

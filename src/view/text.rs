@@ -7,8 +7,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::field::{as_control, named};
+use super::printed;
 use super::tag::{Tag, tag};
 use crate::live::effect;
+use crate::page::ON_PAPER;
 use crate::state::Control;
 
 /// One line.
@@ -16,7 +18,8 @@ pub(super) fn input(control: Control, kind: Kind) -> Tag {
     let is_whole = control.about().field().is_some_and(|field| matches!(field.row.kind, Row::Int));
     let (kind, keyboard) = match kind {
         Kind::Tel => ("tel", Some("tel")),
-        Kind::Email => ("email", Some("email")),
+        Kind::Email if printed::is_one_address(control) => ("email", Some("email")),
+        Kind::Email => ("text", Some("email")),
         Kind::Date => ("date", None),
         Kind::Time => ("time", None),
         // Not `type=number`: an English browser drops the comma of "1,5" and makes it 15, a wheel changes what was
@@ -27,8 +30,12 @@ pub(super) fn input(control: Control, kind: Kind) -> Tag {
     };
     let range = |bound: fn(&leadform_spec::definition::Field) -> Option<Bound>| {
         let is_date = kind == "date";
+        let bound = control.about().field().and_then(bound);
+        if ON_PAPER {
+            return printed::fixed_day(bound).filter(|_| is_date);
+        }
         let page = control.form.page();
-        let limit = control.about().field().and_then(bound).map(|bound| bound.on(page.environment().today));
+        let limit = bound.map(|bound| bound.on(page.environment().today));
         match limit {
             Some(Limit::Date(date)) if is_date => Some(date.to_string()),
             _ => None,
@@ -37,15 +44,21 @@ pub(super) fn input(control: Control, kind: Kind) -> Tag {
     let tag = as_control(tag("input").attr("type", kind), control)
         .maybe("inputmode", keyboard)
         .maybe("min", range(|field| field.min))
-        .maybe("max", range(|field| field.max));
-    let tag =
-        if kind == "email" { tag.attr("autocapitalize", "none").attr("spellcheck", "false") } else { tag };
+        .maybe("max", range(|field| field.max))
+        .maybe("value", printed::text(control));
+    let is_email = keyboard == Some("email");
+    let tag = if is_email { tag.attr("autocapitalize", "none").attr("spellcheck", "false") } else { tag };
     typed_into(tag, control)
 }
 
 /// Several lines.
 pub(super) fn textarea(control: Control) -> Tag {
-    typed_into(as_control(tag("textarea").attr("rows", "4"), control), control)
+    let tag = as_control(tag("textarea").attr("rows", "4"), control);
+    let tag = match printed::text(control) {
+        Some(text) => tag.child(text),
+        None => tag,
+    };
+    typed_into(tag, control)
 }
 
 /// Nothing to see: what the page's address or the definition gave.

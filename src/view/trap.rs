@@ -2,13 +2,15 @@
 //! managers have nothing for it. What stands in it is told to our gateway, which keeps the lead for the operator to judge:
 //! here, nothing is dropped.
 
+use super::printed;
 use super::tag::{Tag, tag};
-use crate::state::TRAP;
+use crate::page::ON_PAPER;
+use crate::state::{Form, TRAP};
 
 /// The same name as on the gateway's own page.
 const NAME: &str = "_more";
 
-pub(super) fn trap() -> Tag {
+pub(super) fn trap(form: Form) -> Tag {
     let input = tag("input")
         .attr("type", "text")
         .attr("id", TRAP)
@@ -19,5 +21,6 @@ pub(super) fn trap() -> Tag {
         .attr("data-lpignore", "true")
         .attr("data-bwignore", "true")
         .attr("data-form-type", "other");
-    tag("div").class("lf-trap").attr("aria-hidden", "true").child(input)
+    let label = ON_PAPER.then(|| printed::trap_label(form, TRAP));
+    tag("div").class("lf-trap").attr("aria-hidden", "true").child(label).child(input)
 }

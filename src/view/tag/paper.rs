@@ -15,6 +15,10 @@ impl Tag {
 
     fn write(self, html: &mut String) {
         let name = self.0.name;
+        let is_list = self.0.attributes.iter().any(|(_, text)| match text {
+            Text::Fixed(text) => matches!(text.as_ref(), "lf-form" | "lf-fields"),
+            Text::Live(_) => false,
+        });
         html.extend(["<", name]);
         for (name, text) in self.0.attributes {
             let text = match text {
@@ -38,7 +42,13 @@ impl Tag {
         for child in self.0.children {
             match child {
                 Child::None | Child::ByHand(_) => {}
-                Child::Tag(tag) => tag.write(html),
+                Child::Tag(tag) => {
+                    // One line for each, so that a difference can be read.
+                    if is_list {
+                        html.push('\n');
+                    }
+                    tag.write(html);
+                }
                 Child::Text(text) => html.push_str(&escape(&text)),
                 Child::LiveText(text) => html.push_str(&escape(&text())),
                 Child::Live(children) => children().into_iter().for_each(|tag| tag.write(html)),
@@ -49,7 +59,7 @@ impl Tag {
 }
 
 /// `text` as it may stand in an attribute or between elements. (A parser makes of U+0000 what it likes.)
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -57,6 +67,9 @@ pub(crate) fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            // A line of HTML stays one, whatever a text has in it: editors of blogs make paragraphs of empty lines.
+            '\n' => escaped.push_str("&#10;"),
+            '\r' => escaped.push_str("&#13;"),
             '\0' => escaped.push('\u{fffd}'),
             char => escaped.push(char),
         }
