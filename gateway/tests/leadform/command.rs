@@ -2,6 +2,7 @@
 
 mod bad_use;
 mod check;
+mod embed;
 mod encode;
 mod help;
 mod lint;

@@ -2,7 +2,7 @@ use crate::run::run;
 
 #[test]
 fn the_help_of_every_command_has_a_purpose_an_example_and_the_exit_statuses() {
-    for command in ["schema", "check", "encode", "lint", "sandbox"] {
+    for command in ["schema", "check", "encode", "lint", "embed", "sandbox"] {
         let run = run(&[command, "--help"], b"");
         assert_eq!((run.status, run.stderr.as_str()), (0, ""));
         for word in ["Usage: leadform", "Example:", "Exit status:"] {
@@ -30,7 +30,8 @@ fn the_help_of_every_command_on_the_store_has_a_purpose_an_example_and_the_exit_
 #[test]
 fn the_help_lists_every_command_and_the_exit_statuses() {
     let help = run(&["--help"], b"").stdout;
-    for word in ["schema", "check", "encode", "lint", "sandbox", "leads", "backup", "Exit status: 0"] {
+    for word in ["schema", "check", "encode", "lint", "embed", "sandbox", "leads", "backup", "Exit status: 0"]
+    {
         assert!(help.contains(word), "{help}");
     }
 }

@@ -1,0 +1,320 @@
+//! The form as `leadform embed` prints it, where no script runs: filled in by hand, sent, and mended.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use e2e::{By, Form, Scene, leadform, scene, until};
+use serde_json::{Value, json};
+
+/// What a visitor does with one control.
+enum Hand {
+    Types(&'static str, &'static str),
+    Picks(&'static str, &'static str),
+}
+
+use Hand::{Picks, Types};
+
+/// The five example forms, each filled in from top to bottom.
+const FORMS: [(&str, &[Hand]); 5] = [
+    (
+        "erp-lead",
+        &[
+            Types("contact_name", "Nguyễn Thị Ánh"),
+            Types("phone_no1", "0912 345 678"),
+            Picks("gender", "female"),
+            Picks("crm_line_ids", "13"),
+            Picks("crm_line_ids", "11"),
+            Picks("state_id", "99"),
+            Types("birth_date", "1990-02-13"),
+            Types("customer_portrait.pain_point", "mũi < 2 \"cm\""),
+            Picks("consent", "yes"),
+        ],
+    ),
+    (
+        "erp-booking",
+        &[
+            Types("contact_name", "Trần Minh Khôi"),
+            Types("phone_no1", "+84 905 111 222"),
+            Types("email_from", "khoi@example.vn"),
+            Picks("gender", "male"),
+            Types("booking_date", "2031-01-15"),
+            Picks("company_id", "4"),
+            Types("customer_portrait.work_start_time", "08:30"),
+            Types("customer_portrait.work_end_time", "17:00"),
+            Picks("crm_line_ids", "12"),
+            Types("street", "12 Lê Lợi"),
+            Picks("state_id", "2"),
+            Picks("consent", "yes"),
+        ],
+    ),
+    (
+        "ladiflow-customer",
+        &[
+            Types("full_name", "Lê Bích Ngọc"),
+            Types("email", "ngoc@example.vn"),
+            Types("dob", "1985-12-31"),
+            Picks("gender", "female"),
+            Types("city", "Huế"),
+            Picks("custom_fields.package", "PRO"),
+            Picks("consent", "yes"),
+        ],
+    ),
+    (
+        "1office-contact",
+        &[
+            Picks("formal_name", "Chị"),
+            Types("name", "Phạm Thu Hằng"),
+            Picks("type", "Tổ chức"),
+            Types("phones", "0912345678, 0905111222"),
+            Types("emails", "hang@example.vn"),
+            Types("birthday", "1979-05-01"),
+            Types("place_of_address", "Hà Nội"),
+            Picks("trade_ids", "VISA NHẬP (VUT)"),
+            Picks("trade_ids", "DỊCH VỤ LUẬT SƯ (TLA)"),
+            Types("desc", "a < b & c"),
+            Picks("consent", "yes"),
+        ],
+    ),
+    ("zalo-journey", &[Types("phone", "0912345678"), Picks("consent", "yes")]),
+];
+
+/// The page that has the form, whichever way: the address is a part of some leads.
+const PAGE: &str = "/page.html";
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name).with_extension("json")
+}
+
+fn page(inside: &str) -> String {
+    format!(
+        "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>\
+         <title>t</title><body>{inside}"
+    )
+}
+
+/// What `leadform embed` prints for an example.
+async fn printed(name: &str, proxy: &str) -> Result<String> {
+    let path = example(name);
+    let path = path.to_str().context("a path")?;
+    let printed =
+        leadform(&["embed", path, "--lang", "vi", "--proxy", proxy, "--script", "/form.js"], "").await?;
+    assert!(printed.stdout.starts_with("<lead-form"), "{}", printed.stderr);
+    Ok(printed.stdout)
+}
+
+/// Opens a page with the printed form where no script runs.
+async fn open_printed(scene: &Scene, html: &str) -> Result<()> {
+    scene.browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+    scene.host.put(PAGE, &page(html));
+    scene.browser.open(PAGE).await
+}
+
+async fn open_live(scene: &Scene, name: &str) -> Result<()> {
+    scene.browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
+    let form = format!("<script type=module src=/form.js></script><lead-form proxy='/f/{name}'></lead-form>");
+    scene.host.put(PAGE, &page(&form));
+    scene.browser.open(PAGE).await
+}
+
+async fn fill(form: &Form<'_>, hands: &[Hand]) -> Result<()> {
+    for hand in hands {
+        match hand {
+            Types(name, text) => form.type_into(name, text).await?,
+            Picks(name, value) => form.choose(name, value).await?,
+        }
+    }
+    Ok(())
+}
+
+/// The bodies that the APIs got, but for what is another one in every lead.
+async fn bodies(scene: &Scene) -> Result<Vec<String>> {
+    let requests = scene.sandbox.requests().await?;
+    let bodies = requests.iter().filter(|request| request["part"] == "api").map(|request| {
+        let body = request["body"].as_str().unwrap_or_default();
+        match body.split_once("WEB-") {
+            Some((before, id)) if id.len() >= 36 => format!("{before}WEB-{}", &id[36..]),
+            _ => body.to_owned(),
+        }
+    });
+    Ok(bodies.collect())
+}
+
+/// Waits until the page is the gateway's own, and has this.
+async fn answered(scene: &Scene, css: &str) -> Result<()> {
+    until(&format!("the gateway's page has `{css}`"), async || {
+        Ok(!scene.browser.web_driver().find_all(By::Css(css)).await?.is_empty())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn each_example_filled_in_by_hand_reaches_its_api_as_it_does_with_javascript() {
+    scene(async |scene| {
+        for (name, hands) in FORMS {
+            let before = bodies(scene).await?.len();
+            open_printed(scene, &printed(name, &format!("/f/{name}")).await?).await?;
+            let form = scene.browser.form("lead-form").await?;
+            fill(&form, hands).await?;
+            form.submit().await?;
+            answered(scene, ".lf-thanks").await.context(name)?;
+            until("the lead is there", async || Ok(bodies(scene).await?.len() == before + 1)).await?;
+
+            open_live(scene, name).await?;
+            let form = scene.browser.form("lead-form").await?;
+            fill(&form, hands).await?;
+            form.submit().await?;
+            form.find(".lf-thanks").await.context(name)?;
+            until("the lead is there", async || Ok(bodies(scene).await?.len() == before + 2)).await?;
+            let bodies = bodies(scene).await?;
+            assert_eq!(bodies[before], bodies[before + 1], "{name}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_no_browser_finds_wrong_comes_back_from_the_gateway_with_its_error_and_all_values() {
+    scene(async |scene| {
+        for (name, hands) in FORMS {
+            open_printed(scene, &printed(name, &format!("/f/{name}")).await?).await?;
+            let form = scene.browser.form("lead-form").await?;
+            fill(&form, hands).await?;
+            let phone = match name {
+                "erp-lead" | "erp-booking" => "phone_no1",
+                "1office-contact" => "phones",
+                _ => "phone",
+            };
+            // Eleven digits of before 2018.
+            form.field(phone).await?.clear().await?;
+            form.type_into(phone, "0169 1234567").await?;
+            form.submit().await?;
+            answered(scene, &format!("[name='{phone}'][aria-invalid='true']")).await.context(name)?;
+            let driver = scene.browser.web_driver();
+            for hand in hands {
+                let (css, expected) = match hand {
+                    Types(name, _) if *name == phone => (format!("[name='{name}']"), "0169 1234567"),
+                    Types(name, text) => (format!("[name='{name}']"), *text),
+                    // Nothing is agreed to but by hand: consents are to be ticked again, or are kept, as the gateway has it.
+                    Picks("consent", _) => continue,
+                    Picks(name, value) => {
+                        (format!("[name='{name}'][value='{value}']:checked, [name='{name}'] [value='{value}']:checked"), *value)
+                    }
+                };
+                let control = driver.find(By::Css(&css)).await.with_context(|| format!("{name}: {css}"))?;
+                assert_eq!(control.prop("value").await?.as_deref(), Some(expected), "{name}: {css}");
+            }
+        }
+        assert!(bodies(scene).await?.is_empty());
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_no_browser_checks_comes_back_with_every_error() {
+    scene(async |scene| {
+        for (name, hands) in FORMS {
+            let html = printed(name, &format!("/f/{name}")).await?;
+            let unchecked = html.replacen("<form ", "<form novalidate ", 1);
+            assert_ne!(html, unchecked);
+            open_printed(scene, &unchecked).await?;
+            let form = scene.browser.form("lead-form").await?;
+            let (first, typed) = hands
+                .iter()
+                .find_map(|hand| match hand {
+                    Types(name, text) if !name.contains("phone") => Some((*name, *text)),
+                    _ => None,
+                })
+                .unwrap_or(("phone", ""));
+            form.type_into(first, typed).await?;
+            form.submit().await?;
+            answered(scene, "[aria-invalid='true']").await.context(name)?;
+            let driver = scene.browser.web_driver();
+            let control = driver.find(By::Css(&format!("[name='{first}']"))).await?;
+            assert_eq!(control.prop("value").await?.as_deref(), Some(typed), "{name}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_browser_itself_asks_for_what_is_certainly_missing() {
+    scene(async |scene| {
+        open_printed(scene, &printed("zalo-journey", "/f/zalo-journey").await?).await?;
+        let form = scene.browser.form("lead-form").await?;
+        form.submit().await?;
+        let invalid = form.find("[name=phone]:invalid:focus").await?;
+        assert_eq!(invalid.attr("name").await?.as_deref(), Some("phone"));
+        assert!(scene.host.posts("/").is_empty());
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_can_be_posted_to_a_gateway_on_another_host() {
+    scene(async |scene| {
+        let gateway = scene.gateway.url();
+        scene.host.set_csp(&format!("default-src 'none'; style-src 'self'; form-action {gateway}"));
+        open_printed(scene, &printed("zalo-journey", &format!("{gateway}/f/zalo-journey")).await?).await?;
+        let form = scene.browser.form("lead-form").await?;
+        fill(&form, FORMS[4].1).await?;
+        form.submit().await?;
+        answered(scene, ".lf-thanks").await?;
+        until("the lead is there", async || Ok(bodies(scene).await?.len() == 1)).await?;
+        let body: Value = serde_json::from_str(&bodies(scene).await?[0])?;
+        assert_eq!(body["phone"], "84912345678");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_only_a_script_could_do_is_not_in_sight_where_none_runs() {
+    scene(async |scene| {
+        let definition = r#"{"version":1,"target":"1office-contact","fields":["name","phones","files",
+            {"name":"contacts","fields":["title"],"min":1}],"supplied":["code","fountain_head_id"]}"#;
+        let proxy = ["--proxy", "/f/1office-contact", "--script", "/form.js"];
+        let html = leadform(&[&["embed", "-"][..], &proxy].concat(), definition).await?.stdout;
+        open_printed(scene, &html).await?;
+        let form = scene.browser.form("lead-form").await?;
+        assert!(!form.find(".lf-group-add").await?.is_displayed().await?);
+        assert!(form.find("[name=files]").await?.is_displayed().await?);
+        assert!(form.find("[name='contacts.0.title']").await?.is_displayed().await?);
+        assert!(!form.find("[name=_more]").await?.is_clickable().await?);
+        Ok(())
+    })
+    .await;
+}
+
+/// What is on the screen.
+async fn pixels(scene: &Scene, name: &str) -> Result<Vec<u8>> {
+    let path = scene.browser.screenshot(name).await?;
+    let mut reader = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(path)?)).read_info()?;
+    let mut pixels = vec![0; reader.output_buffer_size().context("a picture has a size")?];
+    reader.next_frame(&mut pixels)?;
+    Ok(pixels)
+}
+
+#[tokio::test]
+async fn the_printed_form_and_the_live_one_are_the_same_to_the_pixel() {
+    scene(async |scene| {
+        for (name, _) in FORMS {
+            for width in [360, 1280] {
+                scene.browser.resize(width, 2_000).await?;
+                open_printed(scene, &printed(name, &format!("/f/{name}")).await?).await?;
+                scene.browser.form("lead-form").await?;
+                let before = pixels(scene, &format!("printed-{name}-{width}")).await?;
+                open_live(scene, name).await?;
+                scene.browser.form("lead-form").await?;
+                let after = pixels(scene, &format!("live-{name}-{width}")).await?;
+                let differing = before.chunks(4).zip(after.chunks(4)).filter(|(a, b)| a != b).count();
+                assert_eq!((before.len(), differing), (after.len(), 0), "{name} at {width}");
+            }
+        }
+        Ok(())
+    })
+    .await;
+}

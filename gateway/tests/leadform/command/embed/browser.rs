@@ -1,0 +1,227 @@
+//! What a browser checks by itself, as far as the markup tells it to: it refuses nothing that the gateway would take.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use leadform_spec::api::Kind;
+use leadform_spec::definition::{Control, Environment, Field, Language};
+use leadform_spec::value::{Date, DateFormat};
+use leadform_spec::{Answer, Answers, Api, Definition, apis};
+use scraper::ElementRef;
+
+use super::Snippet;
+
+fn check_on<T>(day: &str, run: impl FnOnce(&Environment<'_>) -> T) -> T {
+    run(&Environment {
+        language: Language::Vi,
+        today: Date::parse(day, DateFormat::YearFirst).unwrap(),
+        submission_id: "1",
+        page_url: "https://example.vn/",
+        referrer: "",
+        query: &|_| None,
+        attribution: &|_| None,
+        matches: &|_, _| true,
+    })
+}
+
+/// A definition that asks for every row of an API that a control fits, each with that control; with the rest supplied.
+fn definition(api: &Api, control: Option<&str>) -> Option<(String, Definition)> {
+    let mut fields = String::new();
+    for row in api.rows {
+        let json = match (row.kind, control) {
+            (Kind::Group(_) | Kind::Named(_) | Kind::Base64, _) => continue,
+            (Kind::Groups(rows), _) => {
+                let inner: Vec<String> = rows
+                    .iter()
+                    .filter(|row| row.kind.rows().is_empty())
+                    .map(|row| format!("{:?}", row.name))
+                    .collect();
+                format!(r#"{{"name":"{}","min":2,"fields":[{}]}}"#, row.name, inner.join(","))
+            }
+            (_, Some(control)) => format!(r#"{{"name":"{}","control":"{control}"}}"#, row.name),
+            (_, None) => format!(r#"{{"name":"{}"}}"#, row.name),
+        };
+        let source = |fields: &str| {
+            let names: Vec<String> = api.rows.iter().map(|row| format!("{:?}", row.name)).collect();
+            let supplied: Vec<&String> =
+                names.iter().filter(|name| !fields.contains(&format!("\"name\":{name}"))).collect();
+            let supplied: Vec<&str> = supplied.into_iter().map(String::as_str).collect();
+            format!(
+                r#"{{"version":1,"target":"{}","gateway":true,"fields":[{fields}],"supplied":[{}]}}"#,
+                api.id,
+                supplied.join(",")
+            )
+        };
+        let more = if fields.is_empty() { json } else { format!("{fields},{json}") };
+        // What the control cannot be for, and what needs choices of its own, is left out.
+        if Definition::parse(&source(&more)).is_ok() {
+            fields = more;
+        } else if fields.is_empty() {
+            continue;
+        }
+    }
+    if fields.is_empty() {
+        return None;
+    }
+    let names: BTreeSet<&str> = api.rows.iter().map(|row| row.name).collect();
+    let mut supplied = String::new();
+    for name in names.iter().filter(|name| !fields.contains(&format!("\"name\":\"{name}\""))) {
+        let _ = write!(supplied, "{}\"{name}\"", if supplied.is_empty() { "" } else { "," });
+    }
+    let source = format!(
+        r#"{{"version":1,"target":"{}","gateway":true,"fields":[{fields}],"supplied":[{supplied}]}}"#,
+        api.id
+    );
+    let definition = Definition::parse(&source).unwrap_or_else(|mistakes| panic!("{source}: {mistakes:?}"));
+    Some((source, definition))
+}
+
+/// All controls on all rows of all APIs that they fit.
+fn all() -> Vec<(String, Definition, Snippet)> {
+    let controls = Control::NAMED.iter().map(|(name, _)| Some(*name)).chain([None]);
+    let made: Vec<_> = controls
+        .flat_map(|control| apis::ALL.into_iter().filter_map(move |api| definition(api, control)))
+        .map(|(source, definition)| {
+            let snippet = Snippet::from(&source);
+            (source, definition, snippet)
+        })
+        .collect();
+    assert!(made.len() > 40, "{}", made.len());
+    made
+}
+
+const SAMPLES: [&str; 24] = [
+    "a",
+    " an@example.vn ",
+    "an@example.vn",
+    "an@example.vn,binh@example.vn",
+    "an@example.vn, binh@example.vn,",
+    "An <an@example.vn>",
+    "o'neil@x-y.io",
+    "0912345678",
+    "+84 (0)912-345.678",
+    "0912345678, 0987654321",
+    "1",
+    "-1",
+    "1,5",
+    "1.5",
+    "99999999",
+    "2026-11-22",
+    "1900-01-01",
+    "2999-12-31",
+    "08:30",
+    "8.5",
+    "Nguyễn Thị Ánh",
+    "Huế\nViệt Nam",
+    "https://example.vn",
+    "<b>",
+];
+
+/// Whether a browser takes `text` in this control. Of what it could look at, it may know only this.
+fn browser_takes(control: &ElementRef<'_>, text: &str) -> bool {
+    let kind = control.attr("type").unwrap_or("text");
+    match (control.value().name(), kind) {
+        ("input", "email") => {
+            let text = text.trim_matches([' ', '\t', '\n', '\r', '\u{c}']);
+            control.attr("multiple").is_none() && leadform_spec::value::email::is_valid(text)
+        }
+        // A picker gives days, and a day is between two others as text is.
+        ("input", "date") => {
+            control.attr("min").is_none_or(|min| min <= text)
+                && control.attr("max").is_none_or(|max| text <= max)
+        }
+        ("input", "text" | "tel" | "time" | "hidden" | "radio" | "checkbox" | "file") => true,
+        ("select" | "textarea", _) => true,
+        (name, kind) => panic!("what does a browser check in <{name} type={kind}>?"),
+    }
+}
+
+#[test]
+fn a_browser_refuses_no_text_that_the_gateway_takes() {
+    let mut compared = 0;
+    for (source, definition, snippet) in all() {
+        for control in snippet.all("input, select, textarea") {
+            for attribute in ["pattern", "maxlength", "minlength", "step"] {
+                assert_eq!(control.attr(attribute), None, "{source}");
+            }
+            let name = control.attr("name").unwrap();
+            let Some(field) = definition.field(name).filter(|_| !name.starts_with('_')) else { continue };
+            for text in SAMPLES {
+                let answer = answer_of(field, text);
+                let answers = Answers::from_iter([(name.to_owned(), answer)]);
+                // On whatever day it is read.
+                for day in ["2026-01-01", "2027-06-30"] {
+                    let is_taken = check_on(day, |environment| {
+                        definition.check_field(field, "", &answers, environment).is_empty()
+                    });
+                    assert!(
+                        !is_taken || browser_takes(&control, text),
+                        "{} {name} {text:?}",
+                        definition.api.id
+                    );
+                    compared += usize::from(is_taken);
+                }
+            }
+        }
+    }
+    assert!(compared > 1_000, "{compared}");
+}
+
+/// What the gateway makes of one text.
+fn answer_of(field: &Field, text: &str) -> Answer {
+    if field.holds_several() {
+        Answer::Many(leadform_spec::value::text::entries(text).map(str::to_owned).collect())
+    } else {
+        Answer::Text(text.to_owned())
+    }
+}
+
+#[test]
+fn a_browser_demands_only_what_the_gateway_demands_too() {
+    let mut demanded = 0;
+    for (source, definition, snippet) in all() {
+        let mut answers = Answers::new();
+        for group in definition.fields().filter(|field| !field.fields.is_empty()) {
+            answers.insert(group.name.clone(), Answer::Rows(2));
+        }
+        let issues = check_on("2026-01-01", |environment| {
+            definition.check_supplied(&answers, Vec::new(), &[], environment).err().unwrap_or_default()
+        });
+        for control in snippet.all("[required]") {
+            let name = control.attr("name").unwrap();
+            assert!(issues.iter().any(|issue| issue.field == name), "{name} of {source}: {issues:?}");
+            demanded += 1;
+        }
+    }
+    assert!(demanded > 50, "{demanded}");
+}
+
+#[test]
+fn what_may_turn_out_not_to_be_needed_is_not_demanded() {
+    let snippet = Snippet::from(
+        r#"{"version":1,"target":"ladiflow-customer","fields":["phone","email","gender",
+        {"name":"full_name","required":true},
+        {"name":"city","required":true,"show_if":{"field":"gender","is":["female"]}}],
+        "consent":[{"purpose":"a","text":"A","required":true},{"purpose":"b","text":"B"}]}"#,
+    );
+    let demanded: Vec<_> =
+        snippet.all("[required]").into_iter().map(|control| control.attr("name").unwrap()).collect();
+    assert_eq!(demanded, ["full_name", "consent.a"], "neither one of a pair, nor what has a condition");
+}
+
+#[test]
+fn a_day_that_depends_on_today_is_no_bound() {
+    let form = |bounds: &str| {
+        Snippet::from(&format!(
+            r#"{{"version":1,"target":"ladiflow-customer","fields":["phone",{{"name":"dob"{bounds}}}]}}"#
+        ))
+    };
+    let bounds = |snippet: &Snippet| {
+        let control = snippet.one("[name=dob]");
+        [control.attr("min").map(str::to_owned), control.attr("max").map(str::to_owned)]
+    };
+    assert_eq!(bounds(&form(r#","min":"today""#)), [None, None]);
+    assert_eq!(bounds(&form(r#","max":"today""#)), [None, None]);
+    let fixed = form(r#","min":"1900-01-01","max":"2026-12-31""#);
+    assert_eq!(bounds(&fixed), [Some("1900-01-01".to_owned()), Some("2026-12-31".to_owned())]);
+}
