@@ -16,13 +16,7 @@ let seen, isFirst, isVisit, referrer;
 
 /** `{first, last}` as JSON: two objects of texts, by the name of the parameter. `names` are more parameters to remember. */
 export function touches(names = []) {
-  const before = named.size;
   for (const name of names) named.add(name);
-  if (withoutTail("#") !== seen || named.size > before) look();
-  return JSON.stringify(recall());
-}
-
-function look() {
   let { first, last } = recall();
   const address = withoutTail("#");
   if (address !== seen) {
@@ -41,9 +35,11 @@ function look() {
   if (isFirst) first = touch;
   if (isFirst || (isVisit && (isNews || referrer))) last = touch;
   memory = { first, last };
+  const text = JSON.stringify(memory);
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(memory));
+    sessionStorage.setItem(KEY, text);
   } catch {}
+  return text;
 }
 
 function recall() {

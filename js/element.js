@@ -18,12 +18,6 @@ export const leadForm = (occasion, load, early) =>
     #values = {};
     #definition;
 
-    constructor() {
-      super();
-      // Whoever touches what is there already needs the rest.
-      for (const type of ["focusin", "pointerdown", "click"]) this.addEventListener(type, occasion.now);
-    }
-
     connectedCallback() {
       // A property that was set before the class was known hides the one below.
       for (const name of ["definition", "values"]) {
@@ -50,7 +44,7 @@ export const leadForm = (occasion, load, early) =>
     }
 
     #load() {
-      return (this.#loading ??= this.#begin().finally(() => (this.#loading = undefined)));
+      return (this.#loading ??= this.#begin());
     }
 
     async #begin() {
@@ -69,6 +63,8 @@ export const leadForm = (occasion, load, early) =>
         this.dispatchEvent(
           new CustomEvent("leadform-error", { bubbles: true, composed: true, detail: { code: "load" } }),
         );
+      } finally {
+        this.#loading = undefined;
       }
     }
 

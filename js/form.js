@@ -19,8 +19,10 @@ let parts;
  */
 async function load(isDressed) {
   try {
-    const [glue, wasm] = await (parts ??= Promise.all([importGlue(attempts++), get(WASM)]));
-    return await glue.start(wasm, touches, isDressed, get);
+    const [wasm, glue] = (parts ??= [fetch(WASM), importGlue(attempts++)]);
+    // What its failure means, the JavaScript knows. Without that, another failure is told.
+    wasm.catch(() => {});
+    return await (await glue).start(WASM, wasm, touches, isDressed);
   } catch (error) {
     parts = undefined;
     throw error;
@@ -33,14 +35,6 @@ function importGlue(attempt) {
   return attempt
     ? import(/* webpackIgnore: true */ /* @vite-ignore */ `${GLUE}?attempt=${attempt}`)
     : import(__GLUE__);
-}
-
-async function get(url, given) {
-  const response = await fetch(url, given).catch((error) => {
-    throw new Error(`${url}: ${error.message}. A Content-Security-Policy needs its host in connect-src.`);
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}; is all of dist/ there?`);
-  return response;
 }
 
 // Two copies of this script on a page, or two versions of it: the first one wins. On a server there are no elements.

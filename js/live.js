@@ -1,28 +1,20 @@
 // What an element does once the form is loaded. It comes with the JavaScript of the wasm.
 
-// `cargo xtask finish` puts the hashed name and the hash here: a page that holds this script to its own holds the stylesheet to its.
-const CSS = new URL(__CSS__, import.meta.url).href;
-const INTEGRITY = __CSS_INTEGRITY__;
-
 let program, stylesheet;
 
 /** `start` for form.js, from what wasm-bindgen exports: once for all elements, it makes the module work and the stylesheet one. */
-export const starter = (init, mount, setTouches) => (wasm, touches, isDressed, get) =>
+export const starter = (init, mount, setTouches) => (url, wasm, touches, isDressed) =>
   Promise.all([
-    (program ??= compile(wasm).then(async (module) => {
+    (program ??= compile(got(url, wasm)).then(async (module) => {
       await init({ module_or_path: module });
       setTouches(touches);
       return live(mount);
     })),
-    isDressed || (stylesheet ??= readSheet(get)),
+    isDressed || (stylesheet ??= readSheet()),
   ]);
 
-async function readSheet(get) {
-  const response = await get(CSS, { integrity: INTEGRITY });
-  return new CSSStyleSheet().replace(await response.text());
-}
-
-async function compile(response) {
+async function compile(answer) {
+  const response = await answer;
   try {
     // Compiling while the bytes arrive needs the right type; a host that sends another one still gets its form.
     return await (response.headers.get("content-type") === "application/wasm"
@@ -31,6 +23,22 @@ async function compile(response) {
   } catch (error) {
     throw new Error(`${response.url}: ${error.message}. A Content-Security-Policy needs script-src 'wasm-unsafe-eval'.`);
   }
+}
+
+// `cargo xtask finish` puts the hashed name and the hash here: a page that holds this script to its own holds the stylesheet to its.
+async function readSheet() {
+  const url = new URL(__CSS__, import.meta.url).href;
+  const response = await got(url, fetch(url, { integrity: __CSS_INTEGRITY__ }));
+  return new CSSStyleSheet().replace(await response.text());
+}
+
+/** The answer, if it is one. */
+async function got(url, answer) {
+  const response = await answer.catch((error) => {
+    throw new Error(`${url}: ${error.message}. A Content-Security-Policy needs its host in connect-src.`);
+  });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}; is all of dist/ there?`);
+  return response;
 }
 
 // Old libraries give lists a `toJSON` of their own, which makes text of them. The holder still has the list itself.

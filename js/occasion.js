@@ -1,21 +1,23 @@
 // When the form is fetched: not before the page can be used, and not in the way of what the visitor looks at. Then as soon as
 // an element is near, or is touched, or the browser has nothing else to do. The first occasion counts for all elements.
 
+import { listen } from "./listen.js";
+
 // So near that a visitor who scrolls would be there before the form.
 const NEAR = "50%";
 // An image that does not come shall not keep the form away.
 const LONGEST_MS = 3000;
+const IDLE = { timeout: 2000 };
 
 /** Resolves when `isTime`, which is asked whenever the page gets further or a part of it has come. */
 const when = (isTime) =>
   new Promise((resolve) => {
     const look = () => {
-      const isOver = isTime();
-      for (const type of ["readystatechange", "load", "error"]) {
-        document[isOver ? "removeEventListener" : "addEventListener"](type, look, true);
-      }
-      if (isOver) resolve();
+      if (!isTime()) return;
+      listening.abort();
+      resolve();
     };
+    const listening = listen(document, "readystatechange load error", look);
     look();
   });
 
@@ -36,20 +38,23 @@ export const occasion = {
   /** Resolves when the page can be used. */
   usable: () => when(isUsable),
 
-  /** Resolves when it is time, and looks out for that in the name of this element. */
+  /** Resolves when it is time, and looks out for that around this element. */
   of(element) {
     if (!near) {
-      const see = (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        near.disconnect();
-        setTimeout(now, LONGEST_MS);
-        when(isCalm).then(now);
-      };
-      near = new IntersectionObserver(see, { rootMargin: NEAR });
+      near = new IntersectionObserver(
+        (entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          near.disconnect();
+          setTimeout(now, LONGEST_MS);
+          when(isCalm).then(now);
+        },
+        { rootMargin: NEAR },
+      );
       // Safari cannot say when it is idle.
-      when(isLoaded).then(() => (window.requestIdleCallback ?? setTimeout)(now, { timeout: 2000 }));
+      when(isLoaded).then(() => (window.requestIdleCallback ?? setTimeout)(now, IDLE));
     }
     near.observe(element);
+    listen(element, "focusin pointerdown click", now);
     return time;
   },
 };

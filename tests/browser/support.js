@@ -150,12 +150,17 @@ export function chooseFile(control, name, text) {
 // It is always time to load.
 const occasion = { now() {}, async usable() {}, async of() {} };
 
+/** A script without what it imports, which stands in front of it. */
+function read(text) {
+  const whole = text.replace(/^import .*$/gm, "");
+  return import(URL.createObjectURL(new Blob([whole], { type: "text/javascript" })));
+}
+
 /** Registers the element's class once. `live` and `early` are scripts. */
 export function define(leadForm, live, early, mount) {
   if (customElements.get("test-form")) return;
   const sheet = new CSSStyleSheet();
-  const read = (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-  const scripts = Promise.all([read(live.replace(/__CSS\w*__/g, JSON.stringify("data:,"))), read(early)]);
+  const scripts = Promise.all([read(live), read(early)]);
   const load = () => gate.then(() => scripts).then(([{ live }]) => [live(mount), sheet]);
   let listen;
   const usable = () => scripts.then(([, { early }]) => (listen = early));

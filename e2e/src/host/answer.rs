@@ -3,6 +3,8 @@
 use std::future::pending;
 use std::io;
 use std::path::{Component, Path};
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 use http_body_util::combinators::BoxBody;
@@ -17,7 +19,7 @@ use crate::dist;
 type Body = BoxBody<Bytes, io::Error>;
 
 /// An answer, or an error that makes the server break the connection.
-pub(super) async fn answer(state: &State, request: Request<Incoming>) -> Result<Response<Body>> {
+pub(super) async fn answer(state: &Arc<State>, request: Request<Incoming>) -> Result<Response<Body>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let headers = head.headers.iter().map(|(name, value)| {
@@ -51,6 +53,7 @@ pub(super) async fn answer(state: &State, request: Request<Incoming>) -> Result<
             right_answer(state, &recorded).await?
         }
         Some(Fault::CutInHalf) => cut_in_half(right_answer(state, &recorded).await?).await?,
+        Some(Fault::Held) => hold(Arc::clone(state), right_answer(state, &recorded).await?).await?,
         Some(Fault::OneByteWrong) => one_byte_wrong(right_answer(state, &recorded).await?).await?,
         Some(Fault::Untyped) => {
             let mut response = right_answer(state, &recorded).await?;
@@ -133,6 +136,23 @@ async fn cut_in_half(response: Response<Body>) -> Result<Response<Body>> {
     let half = whole.slice(..whole.len() / 2);
     let frames = [Ok(Frame::data(half)), Err(io::Error::from(io::ErrorKind::ConnectionAborted))];
     Ok(Response::from_parts(head, StreamBody::new(futures_util::stream::iter(frames)).boxed()))
+}
+
+/// The first half now, and the rest when there are no faults any more.
+async fn hold(state: Arc<State>, response: Response<Body>) -> Result<Response<Body>> {
+    let (mut head, body) = response.into_parts();
+    let whole = body.collect().await?.to_bytes();
+    head.headers.insert(CONTENT_LENGTH, whole.len().into());
+    let (first, rest) = (whole.slice(..whole.len() / 2), whole.slice(whole.len() / 2..));
+    let first = futures_util::stream::iter([Ok(Frame::data(first))]);
+    let rest = futures_util::stream::once(async move {
+        while !state.changing().faults.is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(Frame::data(rest))
+    });
+    let body = futures_util::StreamExt::chain(first, rest);
+    Ok(Response::from_parts(head, BodyExt::boxed(StreamBody::new(body))))
 }
 
 /// The last byte that is not a line's end: a letter more or less, and all else as it was.

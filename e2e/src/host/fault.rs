@@ -15,6 +15,8 @@ pub enum Fault {
     Late(Duration),
     /// The right answer's first half comes, and then the connection breaks.
     CutInHalf,
+    /// The right answer's first half comes, and the rest once the host behaves again.
+    Held,
     /// The right answer comes with one byte that is another.
     OneByteWrong,
     /// The right answer comes with the type of a file that nobody knows.
