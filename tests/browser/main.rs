@@ -26,6 +26,7 @@ mod isolation;
 )]
 mod keyboard;
 mod languages;
+mod loading;
 mod markup;
 mod options;
 mod phones;

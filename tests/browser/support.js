@@ -151,7 +151,7 @@ export function chooseFile(control, name, text) {
 const occasion = { now() {}, async usable() {}, async of() {} };
 
 /** A script without what it imports, which stands in front of it. */
-function read(text) {
+export function read(text) {
   const whole = text.replace(/^import .*$/gm, "");
   return import(URL.createObjectURL(new Blob([whole], { type: "text/javascript" })));
 }

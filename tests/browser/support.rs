@@ -62,6 +62,7 @@ extern "C" {
     fn compose(control: &Element, kind: &str, text: &str);
     pub(crate) fn fire(target: &JsValue, name: &str);
     fn press(target: &Element, key: &str, composing: bool) -> bool;
+    pub(crate) fn read(text: &str) -> Promise;
     fn pause(ms: u32) -> Promise;
     fn focused(host: &Element) -> String;
     #[wasm_bindgen(js_name = countListeners)]
@@ -70,7 +71,7 @@ extern "C" {
 
 // Not loaded by address: see the top of support.js.
 const LIVE: &str = include_str!("../../js/live.js");
-const EARLY: &str = concat!(include_str!("../../js/listen.js"), include_str!("../../js/early.js"));
+pub(crate) const EARLY: &str = concat!(include_str!("../../js/listen.js"), include_str!("../../js/early.js"));
 
 /// Where the forms of the tests post to.
 pub(crate) const PROXY: &str = "https://proxy.test/lead";
