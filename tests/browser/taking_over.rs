@@ -21,12 +21,15 @@ async fn html_of(definition: &str) -> String {
 }
 
 /// An element whose form came with the page; the widget is on its way.
-fn rendered(html: &str, definition: &str) -> Form {
+async fn rendered(html: &str, definition: &str) -> Form {
     let form = element(&[("proxy", PROXY)], definition);
     hold_loading();
     let root = form.host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
     root.set_inner_html(html);
     form.add();
+    // It listens.
+    settle().await;
+    wait(5).await;
     form
 }
 
@@ -49,7 +52,7 @@ impl Form {
 async fn every_element_stays_the_one_it_was_and_nothing_is_seen_to_change() {
     for definition in [CUSTOMER, LADIFLOW, BOOKING, ZALO, SHORT] {
         let html = html_of(definition).await;
-        let form = rendered(&html, definition);
+        let form = rendered(&html, definition).await;
         let before = form.all("*");
         form.arrives().await;
         let after = form.all("*");
@@ -63,7 +66,7 @@ async fn every_element_stays_the_one_it_was_and_nothing_is_seen_to_change() {
 
 #[wasm_bindgen_test]
 async fn what_was_typed_ticked_and_chosen_is_there_and_can_be_sent() {
-    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER);
+    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER).await;
     for (name, text) in
         [("full_name", "Nguyễn Thị Ánh"), ("phone", "0912345678"), ("address", "Huế\nViệt Nam")]
     {
@@ -73,6 +76,7 @@ async fn what_was_typed_ticked_and_chosen_is_there_and_can_be_sent() {
     form.control("dob").set_value("1990-02-03");
     form.enter("channels");
     type_key("Zalo, Facebook");
+    form.enter("email");
     form.get("[name=gender][value=female]").unchecked_into::<HtmlElement>().click();
     form.get("[name=consent]").unchecked_into::<HtmlElement>().click();
     form.arrives().await;
@@ -82,7 +86,7 @@ async fn what_was_typed_ticked_and_chosen_is_there_and_can_be_sent() {
     assert_eq!((&values["gender"], &values["dob"]), (&json!("female"), &json!("1990-02-03")));
     assert_eq!(values["channels"], json!(["Zalo", "Facebook"]));
     assert_eq!((&values["company"], &values["consent"]), (&json!("ACME"), &json!(true)));
-    assert_eq!(event_names(), ["leadform-ready", "leadform-start"]);
+    assert_eq!(event_names(), ["ready", "start"]);
     answers(
         "POST",
         PROXY,
@@ -102,27 +106,28 @@ async fn what_was_emptied_stays_empty_and_what_was_left_alone_is_prefilled() {
     let form = rendered(
         &html_of(CUSTOMER).await.replace("id=\"lf-company\"", "id=\"lf-company\" value=\"ACME\""),
         CUSTOMER,
-    );
+    )
+    .await;
     assert_eq!(form.control("company").value(), "ACME");
     form.control("company").set_value("");
     form.arrives().await;
     assert_eq!(form.values()["company"], "");
     drop(form);
-    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER);
+    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER).await;
     form.arrives().await;
     assert_eq!(form.values()["company"], "ACME");
     assert_eq!(form.control("company").value(), "ACME");
-    assert_eq!(event_names(), ["leadform-ready"], "nobody has typed");
+    assert_eq!(event_names(), ["ready"], "nobody has typed");
 }
 
 #[wasm_bindgen_test]
 async fn the_focus_the_caret_and_the_selection_stay() {
-    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER);
+    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER).await;
     let name = form.enter("full_name");
     type_key("Nguyễn Thị Ánh");
     name.set_selection_range(2, 6).unwrap();
     form.arrives().await;
-    assert_eq!(form.focused(), "full_name");
+    assert_eq!(form.focused(), "lf-full_name");
     assert_eq!((name.selection_start(), name.selection_end()), (Ok(Some(2)), Ok(Some(6))));
     type_key("-");
     assert_eq!(form.values()["full_name"], "Ng- Thị Ánh");
@@ -130,7 +135,7 @@ async fn the_focus_the_caret_and_the_selection_stay() {
 
 #[wasm_bindgen_test]
 async fn a_word_that_is_being_composed_is_waited_for() {
-    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER);
+    let form = rendered(&html_of(CUSTOMER).await, CUSTOMER).await;
     let name = form.enter("full_name");
     form.composes("full_name", "compositionstart", "");
     form.composes("full_name", "compositionupdate", "Nguye");
@@ -146,7 +151,7 @@ async fn a_word_that_is_being_composed_is_waited_for() {
 
 #[wasm_bindgen_test]
 async fn a_press_before_the_widget_is_sent_once_by_it() {
-    let form = rendered(&html_of(SHORT).await, SHORT);
+    let form = rendered(&html_of(SHORT).await, SHORT).await;
     form.enter("full_name");
     type_key("An");
     form.enter("phone");
@@ -160,12 +165,12 @@ async fn a_press_before_the_widget_is_sent_once_by_it() {
     let_load();
     until("it is sent", || form.find(".lf-thanks").is_some()).await;
     assert_eq!(sent("POST").len(), 1);
-    assert_eq!(event_names().iter().filter(|name| *name == "leadform-success").count(), 1);
+    assert_eq!(event_names().iter().filter(|name| *name == "success").count(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn a_press_before_the_widget_that_finds_something_to_mend_says_what() {
-    let form = rendered(&html_of(SHORT).await, SHORT);
+    let form = rendered(&html_of(SHORT).await, SHORT).await;
     form.enter("full_name");
     type_key("An");
     form.enter("phone");
@@ -173,7 +178,7 @@ async fn a_press_before_the_widget_that_finds_something_to_mend_says_what() {
     form.get(".lf-submit").unchecked_into::<HtmlElement>().click();
     form.arrives().await;
     assert_ne!(form.said("phone"), "");
-    assert_eq!(form.focused(), "phone");
+    assert_eq!(form.focused(), "lf-phone");
     assert!(sent("POST").is_empty());
 }
 
@@ -187,7 +192,7 @@ async fn whoever_types_through_the_take_over_loses_no_letter_at_any_moment_of_th
     for moment_ms in (0..2000).step_by(10) {
         // A letter every 27 ms: the take-over comes at every distance from one.
         let typed = (moment_ms / 27).min(letters.len() - 12);
-        let form = rendered(&html, SHORT);
+        let form = rendered(&html, SHORT).await;
         let name = form.enter("full_name");
         type_key(&letters[..typed].concat());
         let mut rest = letters[typed..].iter();
@@ -226,13 +231,13 @@ async fn what_a_browser_extension_put_into_the_form_breaks_nothing() {
             "<div class=\"lf-fields\">",
             "text<div class=\"lf-fields\"><div class=\"lf-field\">Hm</div>",
         );
-    let form = rendered(&strange, SHORT);
+    let form = rendered(&strange, SHORT).await;
     let name = form.enter("full_name");
     type_key("An");
     form.arrives().await;
     assert!(name.is_same_node(Some(&form.control("full_name"))));
     assert_eq!(form.values()["full_name"], "An");
-    assert_eq!(form.focused(), "full_name");
+    assert_eq!(form.focused(), "lf-full_name");
     assert_eq!(form.all("[name=phone]").len(), 1);
 }
 
@@ -241,7 +246,7 @@ async fn files_that_were_chosen_before_are_read() {
     const FILES: &str = r#"{"version":1,"target":"1office-contact","fields":["name",{"name":"files","max":3}],
         "values":{"code":"W-1","type":"Cá nhân","fountain_head_id":"Form yêu cầu tư vấn (website)",
             "trade_ids":"DỊCH VỤ LUẬT SƯ (TLA)"}}"#;
-    let form = rendered(&html_of(FILES).await, FILES);
+    let form = rendered(&html_of(FILES).await, FILES).await;
     choose_file(&form.control("files"), "ghi-chu.txt", "xin chào");
     form.arrives().await;
     until("the file is listed", || form.find(".lf-file").is_some()).await;
@@ -251,7 +256,7 @@ async fn files_that_were_chosen_before_are_read() {
 #[wasm_bindgen_test]
 async fn the_stylesheet_that_came_along_stays_and_a_new_definition_takes_the_place_of_the_form() {
     let html = ["<link rel=\"stylesheet\" href=\"data:text/css,\">", &html_of(SHORT).await].concat();
-    let form = rendered(&html, SHORT);
+    let form = rendered(&html, SHORT).await;
     form.arrives().await;
     form.enter("full_name");
     type_key("An");
