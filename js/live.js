@@ -1,5 +1,7 @@
 // What an element does once the form is loaded. It comes with the JavaScript of the wasm.
 
+import { typed } from "./typed.js";
+
 let program, stylesheet;
 
 /** `start` for form.js, from what wasm-bindgen exports: once for all elements, it makes the module work and the stylesheet one. */
@@ -71,7 +73,7 @@ export const live = (mount) => (host, root, sheet, early, values, definition) =>
     shown = new Promise((resolve) => (show = resolve));
     for (const type of ["leadform-ready", "leadform-error"]) host.addEventListener(type, show, { once: true });
     dress();
-    handle = mount(host, root, early);
+    handle = mount(host, root, early && Object.assign(early, { typed: () => typed(root) }));
     // There is but one form that came with the page.
     early = undefined;
     handle.setValues(values);

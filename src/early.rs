@@ -12,21 +12,20 @@ use crate::state::Form;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `js/early.js` knows of the time before.
+    /// What `js/early.js` and `js/typed.js` know of the time before.
     pub type Early;
 
     /// Whether a word is being composed.
     #[wasm_bindgen(method, getter)]
     fn composing(this: &Early) -> bool;
 
+    /// What was typed: `js/typed.js`.
+    #[wasm_bindgen(method)]
+    fn typed(this: &Early) -> Array;
+
     /// Ends it: from now on the form sees to everything. Says whether the button was pressed, and waits for that.
     #[wasm_bindgen(method)]
     pub(crate) fn taken(this: &Early) -> bool;
-}
-
-#[wasm_bindgen(module = "/js/typed.js")]
-extern "C" {
-    fn typed(root: &ShadowRoot) -> Array;
 }
 
 /// The rendered form in `root`, if there is one.
@@ -52,8 +51,8 @@ fn name_of(root: &ShadowRoot) -> Option<String> {
 
 impl Form {
     /// Takes over what was typed into the rendered form. Says whether anything was.
-    pub(crate) fn take_over(self, root: &ShadowRoot) -> bool {
-        let entries = typed(root);
+    pub(crate) fn take_over(self, early: &Early) -> bool {
+        let entries = early.typed();
         for entry in entries.iter() {
             let [name, texts, unfinished] = [0, 1, 2].map(|index| entry.unchecked_ref::<Array>().get(index));
             let texts = texts.unchecked_ref::<Array>().iter().filter_map(|text| text.as_string());

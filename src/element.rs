@@ -215,7 +215,7 @@ impl Inner {
         before.as_ref().inspect(|before| form.set_values(&before.form.values()));
         drop(before);
         self.values.borrow().iter().for_each(|values| form.set_values(values));
-        let is_typed = rendered.is_some() && form.take_over(&self.root);
+        let is_typed = self.early.borrow().as_ref().is_some_and(|early| form.take_over(early));
         if rendered.is_some() {
             if form.would_lose_focus(&self.root) {
                 owner.cleanup();

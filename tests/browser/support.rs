@@ -70,7 +70,7 @@ extern "C" {
 }
 
 // Not loaded by address: see the top of support.js.
-const LIVE: &str = include_str!("../../js/live.js");
+const LIVE: &str = concat!(include_str!("../../js/typed.js"), include_str!("../../js/live.js"));
 pub(crate) const EARLY: &str = concat!(include_str!("../../js/listen.js"), include_str!("../../js/early.js"));
 
 /// Where the forms of the tests post to.
