@@ -4,17 +4,21 @@
 /// `text` with small letters at its beginning and behind each stroke, to stand inside a sentence. Abbreviations stay
 /// as they are.
 pub fn uncapitalised(text: &str) -> String {
-    let words: Vec<String> = text
-        .split('/')
-        .map(|word| {
-            let mut chars = word.chars();
-            let first: String = chars.by_ref().take(1).collect();
-            let rest = chars.as_str();
-            let second: String = chars.take(1).collect();
-            if lower(&second) == second { lower(&first) + rest } else { word.to_owned() }
-        })
-        .collect();
-    words.join("/")
+    let mut small = String::new();
+    for word in text.split_inclusive('/') {
+        let mut chars = word.chars();
+        chars.next();
+        let rest = chars.as_str();
+        chars.next();
+        let (first, second) = (&word[..word.len() - rest.len()], &rest[..rest.len() - chars.as_str().len()]);
+        if lower(second) == second {
+            small.push_str(&lower(first));
+            small.push_str(rest);
+        } else {
+            small.push_str(word);
+        }
+    }
+    small
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -373,11 +373,16 @@ impl Api {
     /// Every path that a definition can name, but for those below [`Kind::Named`], which the tenant chose: each
     /// row, and what is in a group. What is in a list of objects has no path of its own.
     pub fn paths(&self) -> impl Iterator<Item = String> {
-        self.rows.iter().flat_map(|row| {
-            let inner = if let Kind::Group(rows) = row.kind { rows } else { &[] };
-            let inner = inner.iter().map(|inner| format!("{}.{}", row.name, inner.name));
-            std::iter::once(row.name.to_owned()).chain(inner)
-        })
+        let mut paths = Vec::new();
+        for row in self.rows {
+            paths.push(row.name.to_owned());
+            if let Kind::Group(rows) = row.kind {
+                for inner in rows {
+                    paths.push([row.name, ".", inner.name].concat());
+                }
+            }
+        }
+        paths.into_iter()
     }
 }
 

@@ -107,10 +107,10 @@ impl Checker<'_> {
                 (!fields.is_empty()).then_some(Wire::Object(fields))
             }
             (Kind::Groups(rows) | Kind::Named(rows) | Kind::Files(rows), Value::Array(entries)) => {
-                let entries = entries.iter().enumerate();
-                let list: Vec<Wire> = entries
-                    .filter_map(|(index, entry)| self.entry(rows, entry, &format!("{path}.{index}")))
-                    .collect();
+                let mut list = Vec::new();
+                for (index, entry) in entries.iter().enumerate() {
+                    list.extend(self.entry(rows, entry, &format!("{path}.{index}")));
+                }
                 (!list.is_empty()).then_some(Wire::List(list))
             }
             (kind, value) => match self.plain(kind, value, path) {
@@ -144,16 +144,21 @@ impl Checker<'_> {
                 Some(Wire::Number(hour(number.as_f64().ok_or(wrong_type)?)?))
             }
             (Kind::Ints, Value::Array(entries)) => {
-                let ints: Option<Vec<Wire>> =
-                    entries.iter().map(|entry| whole(entry).map(Wire::Int)).collect();
-                list(ints.ok_or(wrong_type)?)
+                let mut ints = Vec::new();
+                for entry in entries {
+                    ints.push(Wire::Int(whole(entry).ok_or(wrong_type.clone())?));
+                }
+                list(ints)
             }
             (Kind::Texts | Kind::TextOrTexts, Value::Array(entries)) => {
-                list(strings(entries, &wrong_type)?.map(text::clean).map(Wire::Text).collect())
+                let mut texts = Vec::new();
+                for text in strings(entries, wrong_type)? {
+                    texts.push(Wire::Text(text::clean(text)));
+                }
+                list(texts)
             }
             (kind, Value::Array(entries)) if kind.is_list() && !matches!(kind, Kind::Ints) => {
-                let entries: Vec<&str> = strings(entries, &wrong_type)?.collect();
-                self.joined(kind, &entries, path)?
+                self.joined(kind, &strings(entries, wrong_type)?, path)?
             }
             (kind, Value::String(given)) if takes_text(kind) => self.text(kind, &text::clean(given), path)?,
             _ => return Err(wrong_type),
@@ -186,9 +191,17 @@ impl Checker<'_> {
 
     /// A comma-joined list.
     fn joined(&self, kind: Kind, entries: &[&str], path: &str) -> Result<Option<Wire>, Problem> {
-        let entries = entries.iter().map(|entry| text::clean(entry)).filter(|entry| !entry.is_empty());
-        let entries = entries.map(|entry| self.single(kind, &entry, path)).collect::<Result<Vec<_>, _>>()?;
-        Ok((!entries.is_empty()).then(|| Wire::Text(entries.join(","))))
+        let mut joined = String::new();
+        for entry in entries {
+            let entry = text::clean(entry);
+            if !entry.is_empty() {
+                if !joined.is_empty() {
+                    joined.push(',');
+                }
+                joined.push_str(&self.single(kind, &entry, path)?);
+            }
+        }
+        Ok((!joined.is_empty()).then_some(Wire::Text(joined)))
     }
 
     /// One value by itself, as the API wants it.
@@ -275,9 +288,15 @@ fn hour(number: f64) -> Result<f64, Problem> {
     }
 }
 
-fn strings<'a>(entries: &'a [Value], wrong: &Problem) -> Result<impl Iterator<Item = &'a str>, Problem> {
-    let strings: Option<Vec<&str>> = entries.iter().map(Value::as_str).collect();
-    Ok(strings.ok_or_else(|| wrong.clone())?.into_iter())
+fn strings(entries: &[Value], wrong: Problem) -> Result<Vec<&str>, Problem> {
+    let mut strings = Vec::new();
+    for entry in entries {
+        match entry.as_str() {
+            Some(text) => strings.push(text),
+            None => return Err(wrong),
+        }
+    }
+    Ok(strings)
 }
 
 /// The list without its blank entries; none if nothing is left.

@@ -152,12 +152,21 @@ impl Definition {
 
     /// Every field, in order, whatever its step.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.steps.iter().flat_map(|step| &step.fields)
+        let mut fields = Vec::new();
+        for step in &self.steps {
+            fields.extend(&step.fields);
+        }
+        fields.into_iter()
     }
 
     /// The field with this path.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields().find(|field| field.name == name)
+        for step in &self.steps {
+            if let Some(field) = step.fields.iter().find(|field| field.name == name) {
+                return Some(field);
+            }
+        }
+        None
     }
 }
 

@@ -60,15 +60,24 @@ pub fn parse(kind: Kind, answer: &Answer, dates: DateFormat) -> Result<Value, Pr
         Answer::Text(_) => kind.is_list() && !matches!(kind, Kind::TextOrTexts),
         _ => matches!(kind, Kind::Ints),
     };
-    if answer.is_empty() || is_joined && answer.texts().flat_map(text::entries).next().is_none() {
+    let mut entries = Vec::new();
+    if is_joined {
+        for text in answer.texts() {
+            entries.extend(text::entries(text));
+        }
+    }
+    if answer.is_empty() || is_joined && entries.is_empty() {
         return Ok(Value::Null);
     }
     match (kind, answer) {
         (Kind::Ints, Answer::Many(_) | Answer::Text(_)) => {
-            let entries = answer.texts().flat_map(text::entries);
-            entries.map(int).collect::<Result<Vec<_>, _>>().map(Value::Array)
+            let mut ints = Vec::new();
+            for entry in entries {
+                ints.push(int(entry)?);
+            }
+            Ok(Value::Array(ints))
         }
-        (Kind::Texts, Answer::Text(text)) => Ok(text::entries(text).map(Value::from).collect()),
+        (Kind::Texts, Answer::Text(_)) => Ok(entries.into_iter().collect()),
         (Kind::Texts | Kind::TextOrTexts, Answer::Many(entries)) => {
             Ok(entries.iter().map(String::as_str).collect())
         }
@@ -105,7 +114,13 @@ pub fn unparse(kind: Kind, value: &Value) -> Option<Answer> {
         _ => None,
     };
     match value {
-        Value::Array(entries) => entries.iter().map(text).collect::<Option<Vec<_>>>().map(Answer::Many),
+        Value::Array(entries) => {
+            let mut texts = Vec::new();
+            for entry in entries {
+                texts.push(text(entry)?);
+            }
+            Some(Answer::Many(texts))
+        }
         value => text(value).map(Answer::Text),
     }
 }

@@ -118,7 +118,9 @@ impl Packer {
         while index < rows.len() {
             let Row { presence, autofill, long, from_today, .. } = &rows[index];
             self.text(rows[index].name);
-            self.byte(ZERO + (rows[index].number - number) as u8);
+            let step = rows[index].number - number;
+            assert!(step < 64, "a number would be no character");
+            self.byte(ZERO + step.to_le_bytes()[0]);
             self.byte(
                 ZERO + *presence as u8
                     + 4 * *long as u8

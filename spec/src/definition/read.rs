@@ -122,8 +122,22 @@ impl Reader {
         if list.is_empty() {
             self.fault(at, Fault::NoFields.of(&[]));
         }
-        let fields = list.iter().enumerate();
-        fields.filter_map(|(index, field)| self.field(field, format!("{at}/{index}"), api, None)).collect()
+        self.each_field(list, at, api, None)
+    }
+
+    /// The fields that stand in `list`; `group` is the repeating group that they are in.
+    pub(super) fn each_field(
+        &mut self,
+        list: &[Value],
+        at: &str,
+        api: &'static crate::Api,
+        group: Option<&'static crate::Row>,
+    ) -> Vec<super::Field> {
+        let mut fields = Vec::new();
+        for (index, field) in list.iter().enumerate() {
+            fields.extend(self.field(field, format!("{at}/{index}"), api, group));
+        }
+        fields
     }
 
     fn numbering(&mut self, object: &Object<'_>) -> Numbering {
@@ -175,15 +189,17 @@ impl Reader {
     }
 
     fn consents(&mut self, object: &Object<'_>) -> Vec<Consent> {
-        let single = |at: &str, value| vec![(at.to_owned(), value)];
-        let entries: Vec<(String, &Value)> = match object.get("consent") {
-            None => return Vec::new(),
+        let mut consents = Vec::new();
+        match object.get("consent") {
+            None => {}
             Some(Value::Array(list)) => {
-                list.iter().enumerate().map(|(index, value)| (format!("/consent/{index}"), value)).collect()
+                for (index, value) in list.iter().enumerate() {
+                    consents.extend(self.consent(value, format!("/consent/{index}")));
+                }
             }
-            Some(value) => single("/consent", value),
-        };
-        entries.into_iter().filter_map(|(at, value)| self.consent(value, at)).collect()
+            Some(value) => consents.extend(self.consent(value, "/consent".to_owned())),
+        }
+        consents
     }
 
     fn consent(&mut self, value: &Value, at: String) -> Option<Consent> {

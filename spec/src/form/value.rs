@@ -91,7 +91,13 @@ pub(super) fn rows_given(group: &Field, answers: &Answers, environment: &Environ
     let is_blank = |row: usize, field: &Field| {
         answers.get(&format!("{}.{row}.{}", group.name, field.name)).is_none_or(Answer::is_empty)
     };
-    (0..rows).filter(|row| *row < least || !group.fields.iter().all(|field| is_blank(*row, field))).collect()
+    let mut given = Vec::new();
+    for row in 0..rows {
+        if row < least || !group.fields.iter().all(|field| is_blank(row, field)) {
+            given.push(row);
+        }
+    }
+    given
 }
 
 /// How many rows must be there.

@@ -54,7 +54,14 @@ pub fn to_html(text: &str) -> String {
 
 /// The entries of a comma-joined list, trimmed; empty ones are no entries.
 pub fn entries(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(trim).filter(|entry| !entry.is_empty())
+    let mut entries = Vec::new();
+    for entry in text.split(',') {
+        let entry = trim(entry);
+        if !entry.is_empty() {
+            entries.push(entry);
+        }
+    }
+    entries.into_iter()
 }
 
 /// The entries of a comma-joined list whose values are known. One documented value has a comma in it, so

@@ -159,10 +159,7 @@ impl Reader {
                     self.fault(at, Fault::GroupWithoutFields.of(&[name, &known]));
                     return Vec::new();
                 }
-                let entries = list.iter().enumerate();
-                entries
-                    .filter_map(|(index, field)| self.field(field, format!("{at}/{index}"), api, Some(row)))
-                    .collect()
+                self.each_field(list, &at, api, Some(row))
             }
             (_, Some(_)) => {
                 self.fault(at, Fault::NotAGroup.of(&[name, "fields"]));

@@ -106,7 +106,11 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
     if !missing.is_empty() {
         reader.fault("", Fault::NobodyGives.of(&[&missing.join(", ")]));
     }
-    definition.fields().filter(|field| !field.fields.is_empty()).for_each(|group| rows_of(group, reader));
+    for group in definition.fields() {
+        if !group.fields.is_empty() {
+            rows_of(group, reader);
+        }
+    }
 }
 
 /// Where a parameter of the page would give one of `names`: it is there or it is not.
