@@ -16,7 +16,7 @@ use value::rows_given;
 use crate::check::check;
 use crate::definition::{Condition, Control, Definition, Environment, Field};
 use crate::issue::{Issue, Problem};
-use crate::parse::Answer;
+use crate::parse::{Answer, whole};
 use crate::submission::{Submission, Valid};
 use crate::value::text;
 
@@ -237,7 +237,7 @@ impl Definition {
             let inside = below(&group.name, &issue.field).and_then(|rest| rest.strip_prefix('.'));
             let Some((index, inner)) = inside.and_then(|rest| rest.split_once('.')) else { continue };
             let rows = rows_given(group, answers, environment);
-            if let Some(row) = index.parse::<usize>().ok().and_then(|index| rows.get(index)) {
+            if let Some(row) = place(index).and_then(|index| rows.get(index)) {
                 issue.field = format!("{}.{row}.{inner}", group.name);
                 return issue;
             }
@@ -253,7 +253,7 @@ impl Definition {
             let inside = issue.field[field.name.len()..].trim_start_matches('.').split_once('.');
             let (row, name) = inside.unwrap_or_default();
             let inner = field.fields.iter().position(|field| field.name == name);
-            Some((index, row.parse().unwrap_or(0_usize), inner.unwrap_or_default()))
+            Some((index, self::place(row).unwrap_or_default(), inner.unwrap_or_default()))
         };
         text::sort_short(&mut issues, |issue| place(issue).unwrap_or((usize::MAX, 0, 0)));
         issues
@@ -268,6 +268,11 @@ impl Definition {
 /// What stands behind `field` in the path of an issue that is its own, or that of something in it.
 fn below<'a>(field: &str, issue: &'a str) -> Option<&'a str> {
     issue.strip_prefix(field).filter(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The number of a row in a path.
+fn place(row: &str) -> Option<usize> {
+    usize::try_from(whole(row)?).ok()
 }
 
 fn concerns(field: &str, issue: &str) -> bool {

@@ -130,17 +130,38 @@ fn one(answer: &Answer) -> &str {
 }
 
 fn int(text: &str) -> Result<Value, Problem> {
-    text::trim(text).parse::<i64>().map(Value::from).map_err(|_| Problem::Type { expected: "integer" })
+    whole(text::trim(text)).map(Value::from).ok_or(Problem::Type { expected: "integer" })
 }
 
 /// A number, with the decimal comma of Vietnam or with a point.
 fn number(text: &str) -> Result<Value, Problem> {
     let wrong = Problem::Type { expected: "number" };
-    let plain = text.replacen(',', ".", 1);
-    if let Ok(whole) = plain.parse::<i64>() {
+    let plain = match text.split_once(',') {
+        Some((whole, fraction)) => [whole, ".", fraction].concat(),
+        None => text.to_owned(),
+    };
+    if let Some(whole) = whole(&plain) {
         return Ok(Value::from(whole));
     }
     decimal(&plain).and_then(Number::from_f64).map(Value::Number).ok_or(wrong)
+}
+
+/// Digits, perhaps with a sign in front. The standard library's way is made anew for each type.
+pub(crate) fn whole(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let mut value = 0_i64;
+    for byte in digits.bytes() {
+        let digit = byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
+        // Below zero there is one more.
+        value = value.checked_mul(10)?.checked_sub(digit)?;
+    }
+    if digits.is_empty() {
+        None
+    } else if text.starts_with('-') {
+        Some(value)
+    } else {
+        value.checked_neg()
+    }
 }
 
 /// Digits with a point in between, perhaps with a sign in front; up to fifteen digits the result is the nearest
@@ -170,7 +191,7 @@ fn file_value(rows: &[crate::Row], file: &File) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, whole};
 
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -191,6 +212,31 @@ mod tests {
             "99999999.999999",
         ] {
             assert_eq!(decimal(text), text.parse().ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_read_as_the_standard_library_reads_it() {
+        for text in [
+            "0",
+            "-0",
+            "+7",
+            "007",
+            "-12",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "99999999999999999999999",
+            "",
+            "-",
+            "+",
+            "--1",
+            "1.0",
+            "1 ",
+            "１",
+        ] {
+            assert_eq!(whole(text), text.parse().ok(), "{text}");
         }
     }
 

@@ -1,14 +1,15 @@
 //! Where in a source a JSON pointer points. Only a definition with a mistake in it is ever searched, so this
 //! walks the text again instead of remembering places while reading.
 
-use crate::json;
+use super::reader::below;
+use crate::json::{self, number::digits};
 
 /// The line and the column, from 1, of the value at `pointer` (of its key, if it has one).
 pub(super) fn line_and_column(source: &str, pointer: &str) -> (usize, usize) {
     let mut walker = Walker { source, at: 0 };
     let mut place = walker.space();
     for part in pointer.split('/').skip(1) {
-        match walker.enter(&part.replace("~1", "/").replace("~0", "~")) {
+        match walker.enter(part) {
             Some(found) => place = found,
             None => break,
         }
@@ -18,9 +19,13 @@ pub(super) fn line_and_column(source: &str, pointer: &str) -> (usize, usize) {
 
 /// The line and the column, from 1, of the byte `at`.
 pub(super) fn place(source: &str, at: usize) -> (usize, usize) {
-    let before = source.get(..at).unwrap_or(source);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (mut line, mut column) = (1, 1);
+    for char in source.get(..at).unwrap_or(source).chars() {
+        column += 1;
+        if char == '\n' {
+            (line, column) = (line + 1, 1);
+        }
+    }
     (line, column)
 }
 
@@ -30,8 +35,8 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    /// Steps into the object or list that begins here, up to the value of `part`; returns where that
-    /// entry begins (its key, or itself). The source is known to be JSON.
+    /// Steps into the object or list that begins here, up to the value of `part`, as a pointer has it; returns where
+    /// that entry begins (its key, or itself). The source is known to be JSON.
     fn enter(&mut self, part: &str) -> Option<usize> {
         let is_object = self.byte()? == b'{';
         self.at += 1;
@@ -45,9 +50,11 @@ impl Walker<'_> {
                 self.space();
                 self.at += 1; // the colon
                 self.space();
-                key == part
+                below("", &key)[1..] == *part
             } else {
-                index.to_string() == part
+                let mut number = String::new();
+                digits(index, &mut number);
+                number == part
             };
             if found {
                 return Some(entry);

@@ -31,7 +31,15 @@ impl<'a> Object<'a> {
 
 /// The JSON pointer of `key` in the object at `at`.
 pub(super) fn below(at: &str, key: &str) -> String {
-    format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
+    let mut pointer = [at, "/"].concat();
+    for char in key.chars() {
+        match char {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+    pointer
 }
 
 impl Reader {

@@ -1,6 +1,6 @@
 //! The body: where a value goes in it, and the values that no visitor gives.
 
-use super::{Answers, concerns};
+use super::{Answers, concerns, place};
 use crate::api::{Api, Kind};
 use crate::check::{Rules, check};
 use crate::definition::{Definition, Environment, fill};
@@ -165,7 +165,7 @@ pub(super) fn by_name(mut issue: Issue, body: &Value, api: &Api) -> Issue {
 fn entry_name(path: &str, body: &Value, api: &Api) -> Option<String> {
     let mut parts = path.split('.');
     let top = parts.next()?;
-    let index: usize = parts.next()?.parse().ok()?;
+    let index = place(parts.next()?)?;
     let row = api.rows.iter().find(|row| row.name == top)?;
     let Kind::Named([name, ..]) = row.kind else { return None };
     Some(format!("{top}.{}", body[top][index][name.name].as_str()?))

@@ -58,11 +58,22 @@ impl Date {
 
     /// The date as `format` has it.
     pub fn write(self, format: DateFormat) -> String {
-        let Self { year, month, day } = self;
-        match format {
-            DateFormat::YearFirst => format!("{year:04}-{month:02}-{day:02}"),
-            DateFormat::DayFirst => format!("{day:02}/{month:02}/{year:04}"),
+        let [year, month, day] = [(self.year, 1000), (self.month.into(), 10), (self.day.into(), 10)];
+        let (parts, separator) = match format {
+            DateFormat::YearFirst => ([year, month, day], '-'),
+            DateFormat::DayFirst => ([day, month, year], '/'),
+        };
+        let mut text = String::new();
+        for (number, mut place) in parts {
+            if !text.is_empty() {
+                text.push(separator);
+            }
+            while place > 0 {
+                text.extend(char::from_digit(u32::from(number / place % 10), 10));
+                place /= 10;
+            }
         }
+        text
     }
 }
 

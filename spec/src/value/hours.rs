@@ -20,12 +20,21 @@ pub fn parse(text: &str) -> Option<f64> {
 )]
 pub fn write(hours: f64) -> String {
     let minutes = (hours.clamp(0.0, LAST) * 60.0).round() as u32;
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    let mut clock = String::new();
+    for digit in [minutes / 600, minutes / 60 % 10, 10, minutes % 60 / 10, minutes % 10] {
+        // What is behind the nine is the colon.
+        clock.push(char::from(b'0' + digit as u8));
+    }
+    clock
 }
 
 fn two_digits(text: &str, most: u8) -> Option<u8> {
-    let two = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    two.then(|| text.parse().ok()).flatten().filter(|number| *number <= most)
+    match text.as_bytes() {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
+            Some((tens - b'0') * 10 + (ones - b'0')).filter(|number| *number <= most)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
