@@ -1,8 +1,10 @@
 //! English.
 
 use leadform_spec::definition::Control;
+use leadform_spec::value::text::number;
 use leadform_spec::{Limit, Problem};
 
+use super::writing::said;
 use super::{About, Failure, Phrase, Plain, Refusal, Trouble, limit};
 
 pub(super) const fn phrase(phrase: Phrase) -> &'static str {
@@ -62,7 +64,7 @@ pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
             "This form does not take such files. Please remove it and choose another one.".to_owned()
         }
         Refusal::Size => {
-            format!("A file may have {most} at most. Please remove it and choose a smaller one.")
+            said!("A file may have {} at most. Please remove it and choose a smaller one.", most)
         }
         Refusal::Empty => {
             "There is nothing in this file. Please remove it and choose another one.".to_owned()
@@ -76,43 +78,43 @@ pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
 pub(super) const SUGGESTION: &str = "This email address may have a typo.";
 
 pub(super) fn offer(text: &str) -> String {
-    format!("Change to {text}")
+    said!("Change to {}", text)
 }
 
 pub(super) fn step(step: usize, of: usize) -> String {
-    format!("Step {step} of {of}")
+    said!("Step {} of {}", number(step), number(of))
 }
 
 pub(super) fn remove(entry: &str) -> String {
-    format!("Remove {entry}")
+    said!("Remove {}", entry)
 }
 
 pub(super) fn added(entry: &str) -> String {
-    format!("Added: {entry}")
+    said!("Added: {}", entry)
 }
 
 pub(super) fn removed(entry: &str) -> String {
-    format!("Removed: {entry}")
+    said!("Removed: {}", entry)
 }
 
 pub(super) fn add(noun: &str) -> String {
-    format!("Add to {noun}")
+    said!("Add to {}", noun)
 }
 
 pub(super) fn matches(count: usize) -> String {
-    if count == 1 { "1 match".to_owned() } else { format!("{count} matches") }
+    if count == 1 { "1 match".to_owned() } else { said!("{} matches", number(count)) }
 }
 
 pub(super) fn choose_first(noun: &str) -> String {
-    format!("Choose {noun} first")
+    said!("Choose {} first", noun)
 }
 
 pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
-    let end = |end: Limit| limit(end, '.', about);
+    let end = |end: Limit| limit(end, ".", about);
     match problem {
         Problem::Required => required(about),
         Problem::Either { .. } => match (about.noun(), about.other_noun()) {
-            (Some(one), Some(other)) => format!("Please give your {one} or {other}."),
+            (Some(one), Some(other)) => said!("Please give your {} or {}.", one, other),
             _ => "Please fill in one of these two.".to_owned(),
         },
         Problem::Type { .. } if about.control == Some(Control::Number) => {
@@ -129,7 +131,7 @@ pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
             "A file is still being read, or cannot be sent. Please wait a moment, or remove it.".to_owned()
         }
         Problem::Format { .. } | Problem::Pattern => match about.noun() {
-            Some(noun) => format!("Please check the {noun}: it is not written as it should be."),
+            Some(noun) => said!("Please check the {}: it is not written as it should be.", noun),
             None => "This is not written as it should be. Please check it.".to_owned(),
         },
         Problem::Date { .. } => "Please give day, month and year.".to_owned(),
@@ -137,16 +139,16 @@ pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
         Problem::Phone2018 { .. } => "This prefix changed in 2018.".to_owned(),
         Problem::Email => "This is no email address. Example: name@gmail.com.".to_owned(),
         Problem::TooSmall { min } => match min {
-            Limit::Date(_) => format!("Please choose {} or later.", end(*min)),
-            Limit::Number(_) => format!("Please give {} or more.", end(*min)),
-            Limit::Count(count) => format!("Please give at least {} {}.", end(*min), entries(*count)),
-            Limit::Bytes(_) => format!("A file must have at least {}.", end(*min)),
+            Limit::Date(_) => said!("Please choose {} or later.", end(*min)),
+            Limit::Number(_) => said!("Please give {} or more.", end(*min)),
+            Limit::Count(count) => said!("Please give at least {} {}.", end(*min), entries(*count)),
+            Limit::Bytes(_) => said!("A file must have at least {}.", end(*min)),
         },
         Problem::TooLarge { max } => match max {
-            Limit::Date(_) => format!("Please choose {} or earlier.", end(*max)),
-            Limit::Number(_) => format!("Please give {} or less.", end(*max)),
-            Limit::Count(count) => format!("Please give no more than {} {}.", end(*max), entries(*count)),
-            Limit::Bytes(_) => format!("A file may have {} at most. Please choose a smaller one.", end(*max)),
+            Limit::Date(_) => said!("Please choose {} or earlier.", end(*max)),
+            Limit::Number(_) => said!("Please give {} or less.", end(*max)),
+            Limit::Count(count) => said!("Please give no more than {} {}.", end(*max), entries(*count)),
+            Limit::Bytes(_) => said!("A file may have {} at most. Please choose a smaller one.", end(*max)),
         },
     }
 }
@@ -157,9 +159,9 @@ fn required(about: &About<'_>) -> String {
         (Some(Control::Checkboxes), _) => "Please choose at least one.".to_owned(),
         (Some(Control::File), _) => "Please choose at least one file.".to_owned(),
         (Some(Control::Group), _) => "Please add at least one.".to_owned(),
-        (Some(_), Some(noun)) if about.is_chosen() => format!("Please choose: {noun}."),
+        (Some(_), Some(noun)) if about.is_chosen() => said!("Please choose: {}.", noun),
         (Some(_), None) if about.is_chosen() => "Please choose an answer.".to_owned(),
-        (Some(_), Some(noun)) => format!("Please fill in: {noun}."),
+        (Some(_), Some(noun)) => said!("Please fill in: {}.", noun),
         (Some(_), None) => "Please answer this.".to_owned(),
     }
 }
@@ -216,19 +218,19 @@ pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
 pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
     let answers = answers.join(" or ");
     match noun {
-        Some(noun) => format!("Only if {noun} is {answers}."),
-        None => format!("Only if your answer to “{label}” is {answers}."),
+        Some(noun) => said!("Only if {} is {}.", noun, answers),
+        None => said!("Only if your answer to “{}” is {}.", label, answers),
     }
 }
 
 pub(super) fn list_after(noun: &str) -> String {
-    format!("Choose {noun} and press send: then the list is here.")
+    said!("Choose {} and press send: then the list is here.", noun)
 }
 
 pub(super) fn files_again(names: &str) -> String {
-    format!("Please choose these files again, as the browser does not keep them: {names}")
+    said!("Please choose these files again, as the browser does not keep them: {}", names)
 }
 
 pub(super) fn file_limit(most: &str) -> String {
-    format!("Up to {most} each.")
+    said!("Up to {} each.", most)
 }

@@ -10,8 +10,10 @@ pub use plain::{Plain, Trouble, file_limit, files_again, list_after, only_if, pl
 pub use writing::uncapitalised;
 
 use leadform_spec::definition::{Control, Language};
-use leadform_spec::value::DateFormat;
+use leadform_spec::value::{DateFormat, text::number};
 use leadform_spec::{Limit, Problem};
+
+use writing::said;
 
 /// A text that needs nothing to be complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,14 +240,20 @@ pub fn choose_first(language: Language, label: &str) -> String {
 }
 
 /// The end of a range, as people in Vietnam write it; both languages do.
-fn limit(limit: Limit, decimal: char, about: &About<'_>) -> String {
+fn limit(limit: Limit, decimal: &str, about: &About<'_>) -> String {
     match limit {
         Limit::Date(date) => date.write(DateFormat::DayFirst),
         Limit::Number(hours) if about.control == Some(Control::Time) => {
             leadform_spec::value::hours::write(hours)
         }
-        Limit::Number(number) => writing::number(number).replace('.', &decimal.to_string()),
-        Limit::Count(count) => count.to_string(),
+        Limit::Number(number) => {
+            let number = writing::number(number);
+            match number.split_once('.') {
+                Some((whole, rest)) => [whole, decimal, rest].concat(),
+                None => number,
+            }
+        }
+        Limit::Count(count) => number(count),
         Limit::Bytes(bytes) => megabytes(bytes, decimal),
     }
 }
@@ -253,16 +261,20 @@ fn limit(limit: Limit, decimal: char, about: &About<'_>) -> String {
 /// How large a file is.
 pub fn size(language: Language, bytes: usize) -> String {
     let decimal = match language {
-        Language::Vi => ',',
-        Language::En => '.',
+        Language::Vi => ",",
+        Language::En => ".",
     };
-    if bytes < 100_000 { format!("{} kB", bytes.div_ceil(1000)) } else { megabytes(bytes, decimal) }
+    if bytes < 100_000 { said!("{} kB", number(bytes.div_ceil(1000))) } else { megabytes(bytes, decimal) }
 }
 
-fn megabytes(bytes: usize, decimal: char) -> String {
+fn megabytes(bytes: usize, decimal: &str) -> String {
     let tenths = bytes.div_ceil(100_000);
     let (whole, rest) = (tenths / 10, tenths % 10);
-    if rest == 0 { format!("{whole} MB") } else { format!("{whole}{decimal}{rest} MB") }
+    if rest == 0 {
+        said!("{} MB", number(whole))
+    } else {
+        said!("{}{}{} MB", number(whole), decimal, number(rest))
+    }
 }
 
 /// Why a file cannot be sent, and what to do.

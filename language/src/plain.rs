@@ -3,6 +3,7 @@
 
 use leadform_spec::definition::Language;
 
+use super::writing::said;
 use super::{en, noun, uncapitalised, vi};
 
 /// A text that needs nothing to be complete.
@@ -63,7 +64,7 @@ pub fn trouble(language: Language, trouble: Trouble) -> (&'static str, &'static 
 
 /// When a field matters that the widget would hide: the other field's label, and the answers it has then.
 pub fn only_if(language: Language, label: &str, answers: &[&str]) -> String {
-    let quoted: Vec<String> = answers.iter().map(|answer| format!("“{answer}”")).collect();
+    let quoted: Vec<String> = answers.iter().map(|answer| said!("“{}”", answer)).collect();
     let noun = noun(label);
     match language {
         Language::Vi => vi::only_if(noun.as_deref(), label, &quoted),

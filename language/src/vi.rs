@@ -1,8 +1,10 @@
 //! Vietnamese.
 
 use leadform_spec::definition::Control;
+use leadform_spec::value::text::number;
 use leadform_spec::{Limit, Problem};
 
+use super::writing::said;
 use super::{About, Failure, Phrase, Plain, Refusal, Trouble, limit};
 
 pub(super) const fn phrase(phrase: Phrase) -> &'static str {
@@ -59,7 +61,7 @@ pub(super) const fn failure(failure: Failure) -> &'static str {
 pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
     match refusal {
         Refusal::Type => "Biểu mẫu không nhận loại tệp này. Hãy xóa và chọn tệp khác.".to_owned(),
-        Refusal::Size => format!("Tệp quá lớn, mỗi tệp không quá {most}. Hãy xóa và chọn tệp nhỏ hơn."),
+        Refusal::Size => said!("Tệp quá lớn, mỗi tệp không quá {}. Hãy xóa và chọn tệp nhỏ hơn.", most),
         Refusal::Empty => "Tệp này không có nội dung. Hãy xóa và chọn tệp khác.".to_owned(),
         Refusal::Unreadable => "Không đọc được tệp này. Hãy xóa và chọn lại.".to_owned(),
     }
@@ -68,43 +70,43 @@ pub(super) fn refusal(refusal: Refusal, most: &str) -> String {
 pub(super) const SUGGESTION: &str = "Địa chỉ email này có thể bị gõ nhầm.";
 
 pub(super) fn offer(text: &str) -> String {
-    format!("Đổi thành {text}")
+    said!("Đổi thành {}", text)
 }
 
 pub(super) fn step(step: usize, of: usize) -> String {
-    format!("Bước {step}/{of}")
+    said!("Bước {}/{}", number(step), number(of))
 }
 
 pub(super) fn remove(entry: &str) -> String {
-    format!("Xóa {entry}")
+    said!("Xóa {}", entry)
 }
 
 pub(super) fn added(entry: &str) -> String {
-    format!("Đã thêm: {entry}")
+    said!("Đã thêm: {}", entry)
 }
 
 pub(super) fn removed(entry: &str) -> String {
-    format!("Đã xóa: {entry}")
+    said!("Đã xóa: {}", entry)
 }
 
 pub(super) fn add(noun: &str) -> String {
-    format!("Thêm {noun}")
+    said!("Thêm {}", noun)
 }
 
 pub(super) fn matches(count: usize) -> String {
-    format!("{count} lựa chọn phù hợp")
+    said!("{} lựa chọn phù hợp", number(count))
 }
 
 pub(super) fn choose_first(noun: &str) -> String {
-    format!("Hãy chọn {noun} trước")
+    said!("Hãy chọn {} trước", noun)
 }
 
 pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
-    let end = |end: Limit| limit(end, ',', about);
+    let end = |end: Limit| limit(end, ",", about);
     match problem {
         Problem::Required => required(about),
         Problem::Either { .. } => match (about.noun(), about.other_noun()) {
-            (Some(one), Some(other)) => format!("Hãy điền {one} hoặc {other}."),
+            (Some(one), Some(other)) => said!("Hãy điền {} hoặc {}.", one, other),
             _ => "Hãy điền một trong hai mục này.".to_owned(),
         },
         Problem::Type { .. } if about.control == Some(Control::Number) => {
@@ -121,7 +123,7 @@ pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
             "Có tệp chưa đọc xong hoặc không gửi được. Hãy đợi một chút, hoặc xóa tệp đó.".to_owned()
         }
         Problem::Format { .. } | Problem::Pattern => match about.noun() {
-            Some(noun) => format!("Bạn xem lại {noun} giúp nhé: cách viết chưa đúng."),
+            Some(noun) => said!("Bạn xem lại {} giúp nhé: cách viết chưa đúng.", noun),
             None => "Cách viết chưa đúng, bạn xem lại nhé.".to_owned(),
         },
         Problem::Date { .. } => "Hãy điền đủ ngày, tháng và năm.".to_owned(),
@@ -129,16 +131,16 @@ pub(super) fn problem(problem: &Problem, about: &About<'_>) -> String {
         Problem::Phone2018 { .. } => "Đầu số này đã đổi từ năm 2018.".to_owned(),
         Problem::Email => "Địa chỉ email chưa đúng. Ví dụ: ten@gmail.com.".to_owned(),
         Problem::TooSmall { min } => match min {
-            Limit::Date(_) => format!("Hãy chọn từ ngày {} trở đi.", end(*min)),
-            Limit::Number(_) => format!("Hãy điền từ {} trở lên.", end(*min)),
-            Limit::Count(_) => format!("Cần ít nhất {} mục.", end(*min)),
-            Limit::Bytes(_) => format!("Tệp phải từ {} trở lên.", end(*min)),
+            Limit::Date(_) => said!("Hãy chọn từ ngày {} trở đi.", end(*min)),
+            Limit::Number(_) => said!("Hãy điền từ {} trở lên.", end(*min)),
+            Limit::Count(_) => said!("Cần ít nhất {} mục.", end(*min)),
+            Limit::Bytes(_) => said!("Tệp phải từ {} trở lên.", end(*min)),
         },
         Problem::TooLarge { max } => match max {
-            Limit::Date(_) => format!("Hãy chọn đến hết ngày {}.", end(*max)),
-            Limit::Number(_) => format!("Hãy điền đến {} là nhiều nhất.", end(*max)),
-            Limit::Count(_) => format!("Nhiều nhất là {} mục.", end(*max)),
-            Limit::Bytes(_) => format!("Mỗi tệp không quá {}. Hãy chọn tệp nhỏ hơn.", end(*max)),
+            Limit::Date(_) => said!("Hãy chọn đến hết ngày {}.", end(*max)),
+            Limit::Number(_) => said!("Hãy điền đến {} là nhiều nhất.", end(*max)),
+            Limit::Count(_) => said!("Nhiều nhất là {} mục.", end(*max)),
+            Limit::Bytes(_) => said!("Mỗi tệp không quá {}. Hãy chọn tệp nhỏ hơn.", end(*max)),
         },
     }
 }
@@ -149,9 +151,9 @@ fn required(about: &About<'_>) -> String {
         (Some(Control::Checkboxes), _) => "Hãy chọn ít nhất một mục.".to_owned(),
         (Some(Control::File), _) => "Hãy chọn ít nhất một tệp.".to_owned(),
         (Some(Control::Group), _) => "Hãy thêm ít nhất một mục.".to_owned(),
-        (Some(_), Some(noun)) if about.is_chosen() => format!("Hãy chọn {noun}."),
+        (Some(_), Some(noun)) if about.is_chosen() => said!("Hãy chọn {}.", noun),
         (Some(_), None) if about.is_chosen() => "Hãy chọn một câu trả lời.".to_owned(),
-        (Some(_), Some(noun)) => format!("Hãy điền {noun}."),
+        (Some(_), Some(noun)) => said!("Hãy điền {}.", noun),
         (Some(_), None) => "Hãy trả lời câu này.".to_owned(),
     }
 }
@@ -201,19 +203,19 @@ pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
 pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
     let answers = answers.join(" hoặc ");
     match noun {
-        Some(noun) => format!("Chỉ điền khi {noun} là {answers}."),
-        None => format!("Chỉ điền khi câu “{label}” được trả lời là {answers}."),
+        Some(noun) => said!("Chỉ điền khi {} là {}.", noun, answers),
+        None => said!("Chỉ điền khi câu “{}” được trả lời là {}.", label, answers),
     }
 }
 
 pub(super) fn list_after(noun: &str) -> String {
-    format!("Hãy chọn {noun} rồi bấm gửi: danh sách sẽ hiện ra.")
+    said!("Hãy chọn {} rồi bấm gửi: danh sách sẽ hiện ra.", noun)
 }
 
 pub(super) fn files_again(names: &str) -> String {
-    format!("Hãy chọn lại các tệp sau, vì trình duyệt không giữ lại: {names}")
+    said!("Hãy chọn lại các tệp sau, vì trình duyệt không giữ lại: {}", names)
 }
 
 pub(super) fn file_limit(most: &str) -> String {
-    format!("Mỗi tệp không quá {most}.")
+    said!("Mỗi tệp không quá {}.", most)
 }

@@ -1,6 +1,26 @@
 //! Small letters and numbers. In a browser they are the browser's work, which spares the visitor the tables that Rust
 //! would bring along.
 
+/// A sentence with texts in it, one for each `{}`. What `format!` brings along would be a kilobyte for every visitor.
+macro_rules! said {
+    ($sentence:literal, $($text:expr),+) => {
+        $crate::writing::filled($sentence, &[$(AsRef::<str>::as_ref(&$text)),+])
+    };
+}
+pub(crate) use said;
+
+pub(crate) fn filled(sentence: &str, texts: &[&str]) -> String {
+    let mut texts = texts.iter();
+    let mut filled = String::new();
+    for piece in sentence.split_inclusive("{}") {
+        match piece.strip_suffix("{}") {
+            Some(before) => filled.extend([before, texts.next().copied().unwrap_or_default()]),
+            None => filled.push_str(piece),
+        }
+    }
+    filled
+}
+
 /// `text` with small letters at its beginning and behind each stroke, to stand inside a sentence. Abbreviations stay
 /// as they are.
 pub fn uncapitalised(text: &str) -> String {

@@ -4,6 +4,7 @@ use crate::api::{Api, Kind, Presence, Row};
 use crate::issue::{Issue, Limit, Problem};
 use crate::json::{Map, Value};
 use crate::submission::{Submission, Valid, Wire};
+use crate::value::text::number;
 use crate::value::{Date, Numbering, Phone, PhoneError, PhoneFormat, base64, email, hours, text};
 
 /// What a form may change about an API's own rules. The default changes nothing.
@@ -77,7 +78,7 @@ impl Checker<'_> {
     ) -> Vec<(String, Wire)> {
         let mut fields = Vec::new();
         for row in rows {
-            let path = format!("{prefix}{}", row.name);
+            let path = texts![prefix, row.name];
             let value = body.get(row.name).unwrap_or(&Value::Null);
             let found = self.issues.len();
             match self.value(row, value, &path) {
@@ -93,7 +94,7 @@ impl Checker<'_> {
         }
         for key in body.keys().filter(|key| rows.iter().all(|row| row.name != *key)) {
             let nearest = text::nearest(key, &rows.iter().map(|row| row.name).collect::<Vec<_>>());
-            self.issues.push(Problem::Unknown { nearest }.at(format!("{prefix}{key}")));
+            self.issues.push(Problem::Unknown { nearest }.at(texts![prefix, key]));
         }
         fields
     }
@@ -103,13 +104,13 @@ impl Checker<'_> {
         match (row.kind, value) {
             (_, Value::Null) => None,
             (Kind::Group(rows), Value::Object(body)) => {
-                let fields = self.object(rows, body, &format!("{path}."));
+                let fields = self.object(rows, body, &texts![path, "."]);
                 (!fields.is_empty()).then_some(Wire::Object(fields))
             }
             (Kind::Groups(rows) | Kind::Named(rows) | Kind::Files(rows), Value::Array(entries)) => {
                 let mut list = Vec::new();
                 for (index, entry) in entries.iter().enumerate() {
-                    list.extend(self.entry(rows, entry, &format!("{path}.{index}")));
+                    list.extend(self.entry(rows, entry, &texts![path, ".", number(index)]));
                 }
                 (!list.is_empty()).then_some(Wire::List(list))
             }
@@ -125,7 +126,7 @@ impl Checker<'_> {
 
     fn entry(&mut self, rows: &'static [Row], entry: &Value, path: &str) -> Option<Wire> {
         if let Value::Object(body) = entry {
-            return Some(Wire::Object(self.object(rows, body, &format!("{path}."))));
+            return Some(Wire::Object(self.object(rows, body, &texts![path, "."])));
         }
         self.issues.push(Problem::Type { expected: "object" }.at(path));
         None

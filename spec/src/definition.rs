@@ -86,7 +86,7 @@ pub struct Consent {
 impl Consent {
     /// The name of its checkbox.
     pub fn name(&self) -> String {
-        self.purpose.as_ref().map_or_else(|| "consent".to_owned(), |purpose| format!("consent.{purpose}"))
+        self.purpose.as_ref().map_or_else(|| "consent".to_owned(), |purpose| texts!["consent.", purpose])
     }
 }
 

@@ -7,6 +7,7 @@ mod source;
 mod value;
 
 use crate::json::{Map, Value};
+use crate::value::text::number;
 use body::by_name;
 pub(crate) use body::{refused, set};
 pub use sent::Sent;
@@ -156,18 +157,18 @@ impl Definition {
         if value.is_null() || !issues.is_empty() {
             return issues;
         }
-        let path = format!("{prefix}{}", field.name);
+        let path = texts![prefix, field.name];
         // By itself a row is the first.
         let alone = prefix
             .split_once('.')
-            .map_or_else(|| path.clone(), |(group, _)| format!("{group}.0.{}", field.name));
+            .map_or_else(|| path.clone(), |(group, _)| texts![group, ".0.", field.name]);
         let mut body = Value::Object(Map::new());
         set(&mut body, &alone, value, self.api);
         let issues = check(self.api, &body, &self.rules).err().unwrap_or_default();
         let named = issues.into_iter().map(|issue| by_name(issue, &body, self.api));
         let here = named.filter_map(|issue| {
             let rest = below(&alone, &issue.field).filter(|_| issue.problem != Problem::Required)?;
-            Some(issue.problem.at(format!("{path}{rest}")))
+            Some(issue.problem.at(texts![path, rest]))
         });
         here.collect()
     }
@@ -186,7 +187,7 @@ impl Definition {
         match group.fields.iter().find(|other| other.name == condition.field) {
             Some(asked) => {
                 self.is_visible_in(group, asked, prefix, answers)
-                    && holds(condition, answers.get(&format!("{prefix}{}", condition.field)))
+                    && holds(condition, answers.get(&texts![prefix, condition.field]))
             }
             None => self.field(&condition.field).is_some_and(|asked| {
                 self.is_visible(asked, answers) && holds(condition, answers.get(&asked.name))
@@ -238,7 +239,7 @@ impl Definition {
             let Some((index, inner)) = inside.and_then(|rest| rest.split_once('.')) else { continue };
             let rows = rows_given(group, answers, environment);
             if let Some(row) = place(index).and_then(|index| rows.get(index)) {
-                issue.field = format!("{}.{row}.{inner}", group.name);
+                issue.field = texts![group.name, ".", number(*row), ".", inner];
                 return issue;
             }
         }

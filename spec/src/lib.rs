@@ -8,6 +8,12 @@
 //! What was typed (an [`Answer`]) and what was proved (a [`Valid`] [`Submission`]) are different types, and only
 //! [`check()`] makes a [`Valid`].
 
+/// Texts one behind the other. (What `format!` brings along would be a kilobyte for every visitor.)
+#[macro_export]
+macro_rules! texts {
+    ($($text:expr),+ $(,)?) => { [$(AsRef::<str>::as_ref(&$text)),+].concat() };
+}
+
 pub mod api;
 pub mod apis;
 mod check;

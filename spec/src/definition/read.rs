@@ -6,6 +6,7 @@ use crate::apis;
 use crate::check::Rules;
 use crate::json;
 use crate::json::Value;
+use crate::value::text::number;
 use crate::value::{Numbering, PhoneFormat, text::nearest};
 
 const KEYS: [&str; 15] = [
@@ -93,7 +94,8 @@ impl Reader {
                 let Some(steps) = self.list(steps, "/steps") else { return Vec::new() };
                 let mut read = Vec::new();
                 for (index, step) in steps.iter().enumerate() {
-                    let Some(step) = self.object(step, format!("/steps/{index}"), &["title", "fields"])
+                    let Some(step) =
+                        self.object(step, texts!["/steps/", number(index)], &["title", "fields"])
                     else {
                         continue;
                     };
@@ -135,7 +137,7 @@ impl Reader {
     ) -> Vec<super::Field> {
         let mut fields = Vec::new();
         for (index, field) in list.iter().enumerate() {
-            fields.extend(self.field(field, format!("{at}/{index}"), api, group));
+            fields.extend(self.field(field, texts![at, "/", number(index)], api, group));
         }
         fields
     }
@@ -194,7 +196,7 @@ impl Reader {
             None => {}
             Some(Value::Array(list)) => {
                 for (index, value) in list.iter().enumerate() {
-                    consents.extend(self.consent(value, format!("/consent/{index}")));
+                    consents.extend(self.consent(value, texts!["/consent/", number(index)]));
                 }
             }
             Some(value) => consents.extend(self.consent(value, "/consent".to_owned())),

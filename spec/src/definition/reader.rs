@@ -4,6 +4,7 @@
 use super::fault::Told;
 use super::{Fault, Text};
 use crate::json::{Map, Value};
+use crate::value::text::number;
 use crate::value::text::{self, nearest};
 
 /// What is wrong so far, by JSON pointer.
@@ -106,7 +107,7 @@ impl Reader {
         for (index, entry) in list.iter().enumerate() {
             match entry.as_str() {
                 Some(text) => strings.push(text.to_owned()),
-                None => self.fault(format!("{at}/{index}"), Fault::Type.of(&["a string"])),
+                None => self.fault(texts![at, "/", number(index)], Fault::Type.of(&["a string"])),
             }
         }
         strings

@@ -168,5 +168,5 @@ fn entry_name(path: &str, body: &Value, api: &Api) -> Option<String> {
     let index = place(parts.next()?)?;
     let row = api.rows.iter().find(|row| row.name == top)?;
     let Kind::Named([name, ..]) = row.kind else { return None };
-    Some(format!("{top}.{}", body[top][index][name.name].as_str()?))
+    Some(texts![top, ".", body[top][index][name.name].as_str()?])
 }

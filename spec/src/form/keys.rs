@@ -5,6 +5,7 @@ use crate::definition::{Definition, leaves};
 use crate::issue::{Issue, Problem};
 use crate::json::{Map, Value};
 use crate::value::text;
+use crate::value::text::number;
 
 /// One strange key refuses a body. More than these are not told, and not looked for: a body can have very many.
 const TOLD: usize = 50;
@@ -67,8 +68,8 @@ impl Keys<'_> {
             (_, Value::Null) => {}
             (Kind::Group(inner), Value::Object(group)) => {
                 for name in group.keys() {
-                    if !self.definition.has_place(&format!("{key}.{name}")) {
-                        self.unknown(format!("{key}."), name, inner);
+                    if !self.definition.has_place(&texts![key, ".", name]) {
+                        self.unknown(texts![key, "."], name, inner);
                     }
                 }
             }
@@ -90,7 +91,7 @@ impl Keys<'_> {
 
     /// An entry of a list of objects.
     fn entry(&mut self, row: &'static Row, index: usize, entry: &Value) {
-        let at = format!("{}.{index}", row.name);
+        let at = texts![row.name, ".", number(index)];
         let Value::Object(entry) = entry else {
             return self.add(Problem::Type { expected: "object" }, at);
         };
@@ -98,19 +99,19 @@ impl Keys<'_> {
         for key in entry.keys() {
             let is_asked = asked.is_none_or(|group| group.fields.iter().any(|field| field.name == *key));
             if !is_asked || row.kind.rows().iter().all(|inner| inner.name != key) {
-                self.unknown(format!("{at}."), key, row.kind.rows());
+                self.unknown(texts![at, "."], key, row.kind.rows());
             }
         }
         if let Kind::Named([name, ..]) = row.kind {
             match entry.get(name.name) {
                 Some(Value::String(name)) => {
-                    let path = format!("{}.{}", row.name, text::clean(name));
+                    let path = texts![row.name, ".", text::clean(name)];
                     if !self.definition.has_place(&path) {
                         self.add(Problem::Unknown { nearest: None }, path);
                     }
                 }
-                None | Some(Value::Null) => self.add(Problem::Required, format!("{at}.{}", name.name)),
-                Some(_) => self.add(Problem::Type { expected: "string" }, format!("{at}.{}", name.name)),
+                None | Some(Value::Null) => self.add(Problem::Required, texts![at, ".", name.name]),
+                Some(_) => self.add(Problem::Type { expected: "string" }, texts![at, ".", name.name]),
             }
         }
     }

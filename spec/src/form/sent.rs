@@ -15,6 +15,7 @@ use crate::json::Value;
 use crate::parse::{Answer, File, unparse};
 use crate::submission::{Submission, Valid};
 use crate::value::text;
+use crate::value::text::number;
 
 /// More rows of a group than a person fills in, blank ones among them, and few enough to look at each.
 const MOST_ROWS: usize = 200;
@@ -124,7 +125,7 @@ impl Sent {
         self.answers.insert(group.name.clone(), Answer::Rows(rows.len()));
         for (index, row) in rows.iter().enumerate() {
             for field in &group.fields {
-                let path = format!("{}.{index}.{}", group.name, field.name);
+                let path = texts![group.name, ".", number(index), ".", field.name];
                 self.take(form, field.row, &path, row.get(&field.name));
             }
         }

@@ -6,6 +6,7 @@ use crate::definition::{Definition, Environment, Field};
 use crate::issue::{Issue, Limit, Problem};
 use crate::json::{Map, Value};
 use crate::parse::Answer;
+use crate::value::text::number;
 use crate::value::{Date, base64, text};
 
 impl Definition {
@@ -19,7 +20,7 @@ impl Definition {
         answers: &Answers,
         environment: &Environment<'_>,
     ) -> (Value, Vec<Issue>) {
-        let path = format!("{prefix}{}", field.name);
+        let path = texts![prefix, field.name];
         if matches!(field.row.kind, Kind::Groups(_)) {
             return self.group_value(source, field, answers, environment);
         }
@@ -57,7 +58,7 @@ impl Definition {
         let mut issues = Vec::new();
         let mut entries = Vec::new();
         for row in rows_given(group, answers, environment) {
-            let prefix = format!("{}.{row}.", group.name);
+            let prefix = texts![group.name, ".", number(row), "."];
             let mut entry = Map::new();
             for field in
                 group.fields.iter().filter(|field| self.is_visible_in(group, field, &prefix, answers))
@@ -89,7 +90,7 @@ pub(super) fn rows_given(group: &Field, answers: &Answers, environment: &Environ
         _ => least,
     };
     let is_blank = |row: usize, field: &Field| {
-        answers.get(&format!("{}.{row}.{}", group.name, field.name)).is_none_or(Answer::is_empty)
+        answers.get(&texts![group.name, ".", number(row), ".", field.name]).is_none_or(Answer::is_empty)
     };
     let mut given = Vec::new();
     for row in 0..rows {

@@ -31,7 +31,7 @@ pub fn suggest(text: &str) -> Option<String> {
         return None;
     }
     let near = COMMON.iter().find(|common| is_one_slip(&domain, common))?;
-    Some(format!("{local}@{near}"))
+    Some(texts![local, "@", near])
 }
 
 /// One letter left out, doubled, changed, or two neighbours swapped; never the first one, since `mail.com` is no

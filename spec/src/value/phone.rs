@@ -84,8 +84,8 @@ impl Phone {
     pub fn write(&self, format: PhoneFormat) -> String {
         match (self, format) {
             (Self::Foreign(number), _) | (Self::Vietnamese(number), PhoneFormat::National) => number.clone(),
-            (Self::Vietnamese(number), PhoneFormat::E164) => format!("+84{}", &number[1..]),
-            (Self::Vietnamese(number), PhoneFormat::CountryCode) => format!("84{}", &number[1..]),
+            (Self::Vietnamese(number), PhoneFormat::E164) => texts!["+84", &number[1..]],
+            (Self::Vietnamese(number), PhoneFormat::CountryCode) => texts!["84", &number[1..]],
         }
     }
 
@@ -130,12 +130,12 @@ fn is_separator(char: char) -> bool {
 
 /// A Vietnamese number from its digits without the leading 0.
 fn vietnamese(digits: &str) -> Result<Phone, PhoneError> {
-    let number = format!("0{digits}");
+    let number = texts!["0", digits];
     match number.len() {
         10 => Ok(Phone::Vietnamese(number)),
         11 if number.starts_with("02") => Ok(Phone::Vietnamese(number)),
         11 => match RENUMBERED.iter().find(|(old, _)| number.starts_with(old)) {
-            Some((old, new)) => Err(PhoneError::Old { repaired: format!("{new}{}", &number[old.len()..]) }),
+            Some((old, new)) => Err(PhoneError::Old { repaired: texts![new, &number[old.len()..]] }),
             None => Err(PhoneError::Invalid),
         },
         _ => Err(PhoneError::Invalid),
@@ -145,5 +145,5 @@ fn vietnamese(digits: &str) -> Result<Phone, PhoneError> {
 /// E.164: at most fifteen digits, none of them a leading 0. The shortest numbers in use have seven.
 fn foreign(digits: &str) -> Result<Phone, PhoneError> {
     let fits = (7..=15).contains(&digits.len()) && !digits.starts_with('0');
-    if fits { Ok(Phone::Foreign(format!("+{digits}"))) } else { Err(PhoneError::Invalid) }
+    if fits { Ok(Phone::Foreign(texts!["+", digits])) } else { Err(PhoneError::Invalid) }
 }

@@ -1,5 +1,7 @@
 //! Plain text: composed, trimmed, and made safe for an API that reads HTML.
 
+use crate::json::number::digits;
+
 /// The text in NFC, trimmed. In the browser (without the feature `nfc`) the caller has composed it already.
 pub fn clean(text: &str) -> String {
     let text = trim(text);
@@ -50,6 +52,13 @@ pub fn to_html(text: &str) -> String {
         }
     }
     html
+}
+
+/// A whole number in digits.
+pub fn number(number: usize) -> String {
+    let mut text = String::new();
+    digits(number as u64, &mut text);
+    text
 }
 
 /// The entries of a comma-joined list, trimmed; empty ones are no entries.

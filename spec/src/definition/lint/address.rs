@@ -13,7 +13,7 @@ pub(super) fn addresses(definition: &Definition, reader: &mut Reader) {
         if let Some(url) = &consent.policy_url
             && !is_safe(url)
         {
-            reader.fault(format!("{}/policy_url", consent.at), Fault::PolicyUrl.of(&[url]));
+            reader.fault(texts![consent.at, "/policy_url"], Fault::PolicyUrl.of(&[url]));
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::api::Kind;
 use crate::definition::reader::Reader;
 use crate::definition::{Condition, Fault, Field, Options, template};
 use crate::parse::parse;
+use crate::value::text::number;
 use crate::value::{DateFormat, text::nearest};
 
 /// A condition asks for an earlier field, and for a value that it can have.
@@ -16,7 +17,7 @@ pub(super) fn condition(
 ) {
     let Some(Condition { field: other, is }) = &field.show_if else { return };
     let at = &field.at;
-    let at_field = format!("{at}/show_if/field");
+    let at_field = texts![at, "/show_if/field"];
     if *other == field.name {
         reader.fault(at_field, Fault::ConditionOnItself.of(&[other]));
         return;
@@ -36,7 +37,7 @@ pub(super) fn condition(
         reader.fault(at_field, Fault::ConditionOrder.of(&[other]));
     }
     if is.is_empty() {
-        reader.fault(format!("{at}/show_if/is"), Fault::Empty.of(&["is"]));
+        reader.fault(texts![at, "/show_if/is"], Fault::Empty.of(&["is"]));
     }
     let choices = asked.choices();
     let has_value = !matches!(asked.row.kind, Kind::Groups(_) | Kind::Files(_));
@@ -45,7 +46,7 @@ pub(super) fn condition(
         let typed = crate::Answer::Text(value.clone());
         if !has_value || !listed || parse(asked.row.kind, &typed, DateFormat::YearFirst).is_err() {
             let fault = Fault::ConditionValue.of(&[other, value]);
-            reader.fault(format!("{at}/show_if/is/{index}"), fault);
+            reader.fault(texts![at, "/show_if/is/", number(index)], fault);
         }
     }
 }
@@ -57,7 +58,7 @@ pub(super) fn placeholders(field: &Field, earlier: &[&Field], reader: &mut Reade
         if earlier.iter().all(|field| field.name != name) {
             let nearest = nearest(name, &names(earlier)).unwrap_or_default();
             let fault = Fault::Placeholder.of(&[name, nearest]);
-            reader.fault(format!("{}/options/from", field.at), fault);
+            reader.fault(texts![field.at, "/options/from"], fault);
         }
     }
 }

@@ -14,14 +14,14 @@ pub(super) fn consents(definition: &Definition, reader: &mut Reader) {
                 reader.fault(consent.at.clone(), Fault::PurposeMissing.of(&[]));
             }
             Some(purpose) if earlier.iter().any(|other| other.purpose == consent.purpose) => {
-                reader.fault(format!("{}/purpose", consent.at), Fault::Purpose.of(&[purpose]));
+                reader.fault(texts![consent.at, "/purpose"], Fault::Purpose.of(&[purpose]));
             }
             _ => {}
         }
         if let Some(path) = &consent.field
             && let Some(fault) = evidence(definition, path, earlier)
         {
-            reader.fault(format!("{}/field", consent.at), fault);
+            reader.fault(texts![consent.at, "/field"], fault);
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::form::refused;
 use crate::issue::Limit;
 use crate::parse::{Answer, parse};
 use crate::value::hours;
+use crate::value::text::number;
 
 /// `group` is the repeating group that the field is in.
 pub(super) fn field_rules(
@@ -16,7 +17,7 @@ pub(super) fn field_rules(
     reader: &mut Reader,
 ) {
     let name = field.name.as_str();
-    let here = |key: &str| format!("{}/{key}", field.at);
+    let here = |key: &str| texts![field.at, "/", key];
     if let (Kind::Hours, Some(Bound::Limit(Limit::Number(max)))) = (field.row.kind, field.max)
         && max > hours::LAST
     {
@@ -65,7 +66,7 @@ fn refusal(
     answer: &Answer,
     definition: &Definition,
 ) -> Option<&'static str> {
-    let path = group.map_or_else(|| field.name.clone(), |group| format!("{}.0.{}", group.name, field.name));
+    let path = group.map_or_else(|| field.name.clone(), |group| texts![group.name, ".0.", field.name]);
     let problem = match parse(field.row.kind, answer, definition.api.date_format) {
         Ok(value) => refused(definition.api, &path, value, &definition.rules)?.problem,
         Err(problem) => problem,
@@ -86,11 +87,11 @@ fn is_above(min: Limit, max: Limit) -> bool {
 fn options(field: &Field, refusal: impl Fn(&Answer) -> Option<&'static str>, reader: &mut Reader) {
     match &field.options {
         Some(_) if matches!(field.row.kind, Kind::Date | Kind::Hours | Kind::Groups(_) | Kind::Files(_)) => {
-            reader.fault(format!("{}/options", field.at), Fault::OptionsDoNotFit.of(&[&field.name]));
+            reader.fault(texts![field.at, "/options"], Fault::OptionsDoNotFit.of(&[&field.name]));
         }
         Some(Options::Listed(items)) => {
             for (index, item) in items.iter().enumerate() {
-                let at = format!("{}/options/{index}/value", field.at);
+                let at = texts![field.at, "/options/", number(index), "/value"];
                 if items[..index].iter().any(|other| other.value == item.value) {
                     reader.fault(at.clone(), Fault::DuplicateOption.of(&[&item.value]));
                 }

@@ -5,12 +5,13 @@ use crate::definition::reader::{Reader, below};
 use crate::definition::{Definition, Fault, path, template};
 use crate::form::refused;
 use crate::json::Value;
+use crate::value::text::number;
 
 /// Fixed and supplied values: known paths, given once, and nothing that the API would refuse.
 pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {
     let Definition { api, rules, .. } = definition;
     for (index, path) in rules.supplied.iter().enumerate() {
-        let at = format!("/supplied/{index}");
+        let at = texts!["/supplied/", number(index)];
         if let Err(fault) = path::row(api, path) {
             reader.fault(at, fault);
         } else if definition.values.iter().any(|(given, _)| given == path) || definition.field(path).is_some()
@@ -64,7 +65,7 @@ pub(crate) fn leaves(definition: &Definition, path: &str, value: &Value) -> Vec<
         }
         _ => return vec![path.to_owned()],
     };
-    names.into_iter().map(|name| format!("{path}.{name}")).collect()
+    names.into_iter().map(|name| texts![path, ".", name]).collect()
 }
 
 /// Everything that the API requires is on the form, in `values`, or supplied; and what is required is not hidden.
@@ -77,13 +78,13 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
     let mut missing = Vec::new();
     let mut nobody_gives = |names: &[&'static str], reader: &mut Reader| match perhaps(definition, names) {
         Some((at, path)) => reader.fault(at, Fault::MayBeEmpty.of(&[&path])),
-        None => missing.push(format!("\"{}\"", names.join("\" or \""))),
+        None => missing.push(texts!["\"", names.join("\" or \""), "\""]),
     };
     for row in api.rows.iter().filter(|row| row.presence == Presence::Required) {
         match definition.field(row.name) {
             Some(field) if field.show_if.is_some() => {
                 let fault = Fault::HiddenRequired.of(&[row.name]);
-                reader.fault(format!("{}/show_if", field.at), fault);
+                reader.fault(texts![field.at, "/show_if"], fault);
             }
             None if !given(row.name) => nobody_gives(&[row.name], reader),
             _ => {}
@@ -98,7 +99,7 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
         match fields.into_iter().flatten().last() {
             Some(field) => {
                 let fault = Fault::HiddenRequired.of(&[&field.name]);
-                reader.fault(format!("{}/show_if", field.at), fault);
+                reader.fault(texts![field.at, "/show_if"], fault);
             }
             None => nobody_gives(pair, reader),
         }
@@ -129,13 +130,13 @@ fn rows_of(group: &crate::definition::Field, reader: &mut Reader) {
         match group.fields.iter().find(|field| field.name == row.name) {
             Some(field) if field.show_if.is_some() => {
                 let fault = Fault::HiddenRequired.of(&[&field.name]);
-                reader.fault(format!("{}/show_if", field.at), fault);
+                reader.fault(texts![field.at, "/show_if"], fault);
             }
             Some(_) => {}
-            None => missing.push(format!("\"{}.{}\"", group.name, row.name)),
+            None => missing.push(texts!["\"", group.name, ".", row.name, "\""]),
         }
     }
     if !missing.is_empty() {
-        reader.fault(format!("{}/fields", group.at), Fault::NobodyGives.of(&[&missing.join(", ")]));
+        reader.fault(texts![group.at, "/fields"], Fault::NobodyGives.of(&[&missing.join(", ")]));
     }
 }

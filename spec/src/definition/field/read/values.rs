@@ -8,6 +8,7 @@ use crate::issue::Limit;
 use crate::json;
 use crate::json::Value;
 use crate::parse::{parse, unparse};
+use crate::value::text::number;
 use crate::value::{Date, DateFormat, text};
 
 impl Reader {
@@ -23,7 +24,7 @@ impl Reader {
         let list = self.list(value, &at)?;
         let mut items = Vec::new();
         for (index, item) in list.iter().enumerate() {
-            let at = format!("{at}/{index}");
+            let at = texts![at, "/", number(index)];
             let Some(item) = self.object(item, at.clone(), &["value", "label"]) else { continue };
             let Some(value) = item.get("value") else {
                 self.fault(at, Fault::MissingKey.of(&["value", "\"value\": what the API is sent"]));
