@@ -194,7 +194,10 @@ impl Inner {
             Err(mistakes) => {
                 let list: Vec<String> = mistakes.iter().map(Mistake::told).collect();
                 let list = list.join("\n");
-                self.fail("definition", &format!("there are mistakes in {}:\n{list}", source.name));
+                self.fail(
+                    "definition",
+                    &leadform_spec::texts!["there are mistakes in ", source.name, ":\n", list],
+                );
                 return;
             }
         };
@@ -257,7 +260,7 @@ impl Inner {
     }
 
     fn fail(&self, code: &'static str, error: &str) {
-        web_sys::console::error_2(&JsValue::from(format!("<lead-form>: {error}")), &self.host);
+        web_sys::console::error_2(&JsValue::from(leadform_spec::texts!["<lead-form>: ", error]), &self.host);
         tell(&self.host, &Told::Error { code });
     }
 

@@ -162,7 +162,7 @@ fn matches(pattern: &str, text: &str) -> bool {
     if ON_PAPER {
         return true;
     }
-    let anchored = format!("^(?:{pattern})$");
+    let anchored = leadform_spec::texts!["^(?:", pattern, ")$"];
     let compiled = Pattern::new(&anchored, "v").or_else(|_| Pattern::new(&anchored, "u"));
     compiled.map_or(true, |pattern| pattern.test(text))
 }

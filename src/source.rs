@@ -54,10 +54,11 @@ pub(crate) async fn find(host: &Element) -> Result<Source, String> {
 }
 
 async fn fetch(address: &str, origin: Origin) -> Result<Source, String> {
-    let url = page::resolve(address, &page::base()).ok_or_else(|| format!("\"{address}\" is no address"))?;
-    let reply = send::get(&url).await.map_err(|_| format!("{url} did not answer"))?;
+    let url = page::resolve(address, &page::base())
+        .ok_or_else(|| leadform_spec::texts!["\"", address, "\" is no address"])?;
+    let reply = send::get(&url).await.map_err(|_| leadform_spec::texts![url, " did not answer"])?;
     if !reply.is_success() {
-        return Err(format!("{url} answered {} and no definition", reply.status));
+        return Err(leadform_spec::texts![url, " answered ", reply.status.to_string(), " and no definition"]);
     }
     let base = if reply.url.is_empty() { url.clone() } else { reply.url.clone() };
     Ok(Source { text: reply.text, base, name: url, origin })

@@ -113,12 +113,15 @@ impl Form {
     /// Something is to be mended: by the visitor, if it is on the form.
     pub(super) fn invalid(self, issues: &[Issue]) -> Outcome {
         if !issues.iter().any(|issue| self.can_be_mended(issue)) {
-            let list: Vec<String> =
-                issues.iter().map(|issue| format!("{} ({})", issue.field, issue.problem.code())).collect();
-            page::complain(&format!(
-                "what the form itself sends is refused: {}; mend the definition's fixed or prefilled values",
-                list.join(", ")
-            ));
+            let list: Vec<String> = issues
+                .iter()
+                .map(|issue| leadform_spec::texts![issue.field, " (", issue.problem.code(), ")"])
+                .collect();
+            page::complain(&leadform_spec::texts![
+                "what the form itself sends is refused: ",
+                list.join(", "),
+                "; mend the definition's fixed or prefilled values"
+            ]);
             return self.failed(Failure::Refused);
         }
         self.show_between_words(issues);

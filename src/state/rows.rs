@@ -34,7 +34,7 @@ impl Control {
     pub(crate) fn row_label(self, number: usize, language: Language) -> String {
         let about = self.about();
         let place = about.rows.look().iter().position(|row| row.number == number).unwrap_or_default();
-        format!("{} {}", self.label(language), place + 1)
+        leadform_spec::texts![self.label(language), " ", (place + 1).to_string()]
     }
 
     /// The fewest and the most rows.

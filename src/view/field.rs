@@ -58,7 +58,7 @@ pub(super) fn frame(outer: Tag, control: Control) -> Tag {
     let is_half = control.about().field().is_some_and(|field| field.width == Width::Half);
     let class = if is_half { "lf-field lf-half" } else { "lf-field" };
     outer.part("field").attr("id", control.id("-field")).live_attr("class", move || {
-        Some(if control.is_wrong() { format!("{class} lf-invalid") } else { class.to_owned() })
+        Some(if control.is_wrong() { leadform_spec::texts![class, " lf-invalid"] } else { class.to_owned() })
     })
 }
 

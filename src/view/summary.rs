@@ -47,10 +47,11 @@ fn item((control, problem): (Control, Problem)) -> Tag {
         if !control.is_wrong() {
             return Some(tag("s").text(move || words()));
         }
-        let link = tag("a").attr("href", format!("#{}", control.id(""))).on("click", move |event| {
-            event.prevent_default();
-            form.state().focus(&control.id(""));
-        });
+        let link =
+            tag("a").attr("href", leadform_spec::texts!["#", control.id("")]).on("click", move |event| {
+                event.prevent_default();
+                form.state().focus(&control.id(""));
+            });
         Some(link.text(move || words()))
     })
 }

@@ -37,7 +37,9 @@ pub(super) fn input(control: Control, kind: Kind) -> Tag {
         let page = control.form.page();
         let limit = bound.map(|bound| bound.on(page.environment().today));
         match limit {
-            Some(Limit::Date(date)) if is_date => Some(date.to_string()),
+            Some(Limit::Date(date)) if is_date => {
+                Some(date.write(leadform_spec::value::DateFormat::YearFirst))
+            }
             _ => None,
         }
     };
