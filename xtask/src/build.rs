@@ -1,5 +1,7 @@
 //! `cargo xtask build`: the site, optimised, in `dist/`.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::tools::{self, Toolbox};
@@ -13,8 +15,15 @@ use crate::{command, npm, repository};
 pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args) -> Result<()> {
+    command::run(&mut release()?)
+}
+
+/// The command that does it.
+pub(crate) fn release() -> Result<Command> {
     tools::ensure_wasm_target()?;
     let toolbox = Toolbox::with(&[tools::wasm_bindgen()?, tools::trunk()])?;
     npm::ensure()?;
-    command::run(toolbox.command("trunk").args(["build", "--release"]).current_dir(repository::root()))
+    let mut trunk = toolbox.command("trunk");
+    trunk.args(["build", "--release"]).current_dir(repository::root());
+    Ok(trunk)
 }

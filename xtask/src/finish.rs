@@ -10,6 +10,7 @@ mod budget;
 mod bundle;
 mod compile;
 mod integrity;
+pub(crate) mod named;
 mod names;
 mod package;
 mod short;

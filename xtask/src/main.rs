@@ -12,6 +12,7 @@ mod reliability;
 mod repository;
 mod rules;
 mod serve;
+mod sizes;
 mod test;
 mod tools;
 
@@ -32,6 +33,7 @@ enum Command {
     Browsers(test::BrowsersArgs),
     Build(build::Args),
     Bench(bench::Args),
+    Sizes(sizes::Args),
     Pictures(pictures::Args),
     Reliability(reliability::Args),
     Rules(rules::Args),
@@ -46,6 +48,7 @@ fn main() -> std::process::ExitCode {
         Command::Browsers(args) => test::browsers(&args),
         Command::Build(args) => build::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Sizes(args) => sizes::run(&args),
         Command::Pictures(args) => pictures::run(&args),
         Command::Reliability(args) => reliability::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use super::named;
 use super::names::Names;
 use super::short;
 use super::stage::{BindgenOutput, Stage};
@@ -46,6 +47,7 @@ pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -
     wasm_opt.args(["-Oz", "-Os", "--strip-debug", "--strip-producers", "--strip-target-features"]);
     // Nothing is at the lowest addresses but the far end of the stack.
     wasm_opt.args(["--low-memory-unused", "--minify-imports-and-exports-and-modules"]);
+    named::write(&wasm_opt)?;
     let names = short::Names::read(&command::output(&mut wasm_opt)?)?;
     let renamed = names.put_into(&String::from_utf8(read(&bindgen.glue)?)?)?;
     std::fs::write(&bindgen.glue, renamed)
