@@ -52,9 +52,9 @@ pub(crate) fn section(named: &Path) -> Result<String> {
 
     let (mut crates, mut modules) = (Table::default(), Table::default());
     for function in &module.functions {
-        let (owner, is_ours) = (owner::of(function.name), owner::is_for_us(function.name));
+        let (owner, is_ours) = (owner::of(&function.name), owner::is_for_us(&function.name));
         crates.add(owner, function.body, is_ours);
-        if let Some(module) = owner::module(function.name) {
+        if let Some(module) = owner::module(&function.name) {
             modules.add(module, function.body, false);
         }
     }

@@ -12,7 +12,8 @@ pub(super) struct Module<'a> {
 }
 
 pub(super) struct Function<'a> {
-    pub(super) name: &'a str,
+    /// As a path: `leadform::state::Form`.
+    pub(super) name: String,
     pub(super) body: &'a [u8],
 }
 
@@ -49,10 +50,28 @@ impl<'a> Module<'a> {
         ensure!(!names.is_empty(), "the module has no names");
         let functions = (imported..).zip(bodies);
         let functions = functions
-            .map(|(index, body)| Function { name: names.get(&index).copied().unwrap_or("?"), body })
+            .map(|(index, body)| Function {
+                name: names.get(&index).copied().map_or_else(String::new, plain),
+                body,
+            })
             .collect();
         Ok(Self { functions, data })
     }
+}
+
+/// Without the hashes that tell two versions of a crate apart: `leadform[365986c5f717017d]::state`.
+fn plain(name: &str) -> String {
+    let mut parts = name.split('[');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((hash, rest)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                plain.push_str(rest);
+            }
+            _ => plain.extend(["[", part]),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -73,9 +92,16 @@ mod tests {
     fn a_function_has_the_name_at_its_index_which_counts_the_imported_ones() {
         let module = Module::read(MODULE).unwrap();
         let functions: Vec<_> =
-            module.functions.iter().map(|function| (function.name, function.body)).collect();
+            module.functions.iter().map(|function| (function.name.as_str(), function.body)).collect();
         assert_eq!(functions, [("here", &b"\0\x0b"[..])]);
         assert!(module.data.ends_with(b"xyz"));
+    }
+
+    #[test]
+    fn a_crates_hash_is_no_part_of_a_name_and_an_array_is() {
+        let name =
+            "<leadform[365986c5f717017d]::state::Form as core[15266d276e3a2055]::A<[u8; 2]>>::f::<[u8]>";
+        assert_eq!(super::plain(name), "<leadform::state::Form as core::A<[u8; 2]>>::f::<[u8]>");
     }
 
     #[test]

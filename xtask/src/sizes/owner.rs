@@ -70,10 +70,7 @@ fn root(name: &str) -> Option<&str> {
         return root(own).or_else(|| root(of_what?));
     }
     let end = name.find(|char: char| !(char.is_alphanumeric() || char == '_'))?;
-    // Two versions of a crate are told apart by a hash: `wasm_bindgen[2029a2165944347]::`.
-    let after = &name[end..];
-    let after = if after.starts_with('[') { after.split_once(']')?.1 } else { after };
-    (end > 0 && after.starts_with("::")).then(|| &name[..end])
+    (end > 0 && name[end..].starts_with("::")).then(|| &name[..end])
 }
 
 /// `A as B>::f` and `A>::f`, to where this bracket ends.
@@ -116,7 +113,7 @@ mod tests {
                 "<<any_spawner::Executor>::init::{closure#0} as core::ops::FnOnce<()>>::call_once",
                 "any_spawner",
             ),
-            ("wasm_bindgen[2029a2165944347]::convert::closures::invoke::<leadform::X>", "wasm_bindgen"),
+            ("wasm_bindgen::convert::closures::invoke::<leadform::X>", "wasm_bindgen"),
             ("__wbindgen_malloc", "wasm_bindgen"),
             ("main", "no crate"),
         ] {
