@@ -8,11 +8,12 @@ pub(super) fn of(name: &str) -> &str {
     if let Some(path) = root(name) {
         return path;
     }
-    // What wasm-bindgen adds has no path.
-    if name.starts_with("__wb") || name.starts_with("__externref") || name.starts_with("wasm_bindgen") {
-        "wasm_bindgen"
-    } else {
-        "no crate"
+    match name {
+        "" => "without a name",
+        // What a number, a character or a text can do.
+        name if name.starts_with('<') => "core",
+        // What JavaScript calls, and what stands between.
+        _ => "wasm_bindgen",
     }
 }
 
@@ -115,7 +116,9 @@ mod tests {
             ),
             ("wasm_bindgen::convert::closures::invoke::<leadform::X>", "wasm_bindgen"),
             ("__wbindgen_malloc", "wasm_bindgen"),
-            ("main", "no crate"),
+            ("handle_reset", "wasm_bindgen"),
+            ("<str>::trim_matches::<<char>::is_whitespace>", "core"),
+            ("", "without a name"),
         ] {
             assert_eq!(of(name), crate_name, "{name}");
         }
