@@ -117,8 +117,59 @@ fn peers<'a>(results: &'a Results, profile: &'a str) -> impl Iterator<Item = &'s
 
 #[cfg(test)]
 mod tests {
-    use super::Results;
+    use super::{Circumstances, Results, chart, goals, page};
     use crate::measure::Measures;
+    use crate::{peer, profile};
+
+    #[test]
+    fn the_page_names_every_goal_every_form_and_every_picture_and_has_each_section_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let sizes = folder.path().join("sizes.md");
+        std::fs::write(&sizes, "## What the module is made of\n\nA table.\n").unwrap();
+        super::native::tests::criterion(folder.path());
+        let mut results = Results::default();
+        for (profile, peer) in profile::ALL.iter().flat_map(|on| peer::ALL.iter().map(move |of| (on, of))) {
+            results.push(profile.name, peer.name, Measures(vec![("bytes", 1.0), ("visible", 2.0)]));
+        }
+        let circumstances =
+            Circumstances { runs: 1, browser: "Chromium 1".to_owned(), native: folder.path().into(), sizes };
+        let page = page(&results, &circumstances).unwrap();
+
+        let count = |text: &str| page.matches(text).count();
+        for goal in goals::all() {
+            assert_eq!(count(&format!("\n| {goal} | ")), 1, "{goal}");
+        }
+        for peer in &peer::ALL {
+            assert_eq!(count(&format!("\n| {} |", peer.about)), 2 * profile::ALL.len(), "{}", peer.about);
+        }
+        for chart in &chart::ALL {
+            assert_eq!(count(&format!("(performance/{})", chart.file)), 1, "{}", chart.file);
+        }
+        let sections: Vec<_> = page.lines().filter(|line| line.starts_with("## ")).collect();
+        let expected = [
+            "## What was to be reached",
+            "## At a desk",
+            "## On a slow phone",
+            "## How far the runs lay apart",
+            "## Native speed",
+            "## What the module is made of",
+            "## How it was measured",
+        ];
+        assert_eq!(sections, expected);
+        assert!(
+            page.ends_with(".\n") && !page.contains("\n\n\n"),
+            "one empty line between, and none at the end"
+        );
+    }
+
+    #[test]
+    fn a_measure_without_its_explanation_is_not_in_a_table() {
+        // What the tables head, the method explains; "ms" and the like aside.
+        let method = include_str!("report/method.md");
+        for (head, explained) in super::table::heads() {
+            assert!(method.contains(explained), "{head}: the method does not say what `{explained}` is");
+        }
+    }
 
     #[test]
     fn what_has_no_meaning_for_a_printed_form_is_the_plain_elements() {

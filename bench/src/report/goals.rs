@@ -143,6 +143,12 @@ pub(super) fn table(results: &Results) -> String {
     text
 }
 
+/// What each of them is about.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    GOALS.iter().map(|goal| goal.what)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{GOALS, table};

@@ -47,12 +47,13 @@ fn rate(nanoseconds: f64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::path::Path;
+
     use super::section;
 
-    #[test]
-    fn a_line_has_thousands_a_second_and_how_many_times_the_other() {
-        let folder = tempfile::tempdir().unwrap();
+    /// What criterion leaves, for one API.
+    pub(crate) fn criterion(folder: &Path) {
         for (group, time) in [
             ("check-right", 2000),
             ("schema-right", 5000),
@@ -60,11 +61,17 @@ mod tests {
             ("schema-wrong", 2000),
             ("encode", 500),
         ] {
-            let new = folder.path().join(group).join("an-api/new");
+            let new = folder.join(group).join("an-api/new");
             std::fs::create_dir_all(&new).unwrap();
             let estimates = format!("{{\"median\": {{\"point_estimate\": {time}.0}}}}");
             std::fs::write(new.join("estimates.json"), estimates).unwrap();
         }
+    }
+
+    #[test]
+    fn a_line_has_thousands_a_second_and_how_many_times_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        criterion(folder.path());
         let section = section(folder.path()).unwrap();
         assert!(
             section.ends_with("| `an-api` | 500 | 200 | 2.5 × | 250 | 500 | 0.5 × | 2000 |\n"),

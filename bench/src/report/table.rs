@@ -78,3 +78,17 @@ fn shown(column: &Column, value: f64) -> String {
     let value = if value.abs() < 1e-9 { 0.0 } else { value };
     format!("{value:.*}", column.decimals)
 }
+
+/// What each column is called, and the word by which the method explains it.
+#[cfg(test)]
+pub(super) fn heads() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COLUMNS.iter().map(|column| {
+        let word = column.head;
+        (
+            word,
+            [" ms", " kB", " MB", " s"]
+                .iter()
+                .fold(word, |word, unit| word.strip_suffix(unit).unwrap_or(word)),
+        )
+    })
+}
