@@ -109,7 +109,7 @@ mod tests {
             ("<_ as tachys::view::IntoAny>::into_any::build::<leadform::X>", "tachys"),
             ("<(alloc::vec::Vec<u8>,) as tachys::html::Attribute>::build", "alloc"),
             ("<str as core::fmt::Display>::fmt", "core"),
-            ("<fn(u8) -> u8 as core::ops::FnOnce<(u8,)>>::call_once", "core"),
+            ("<fn(u8) -> u8 as tachys::view::Render>::build", "tachys"),
             (
                 "<<any_spawner::Executor>::init::{closure#0} as core::ops::FnOnce<()>>::call_once",
                 "any_spawner",
@@ -135,6 +135,7 @@ mod tests {
     fn a_module_ends_before_the_type_or_the_function() {
         for (name, expected) in [
             ("leadform::event::tell", Some("leadform::event")),
+            ("leadform::element::mount externref shim", Some("leadform::element")),
             ("leadform::view::note::note::{closure#1}", Some("leadform::view::note")),
             ("leadform::view::text::typed_into::<u8>", Some("leadform::view::text")),
             ("<leadform_spec::definition::read::Reader>::field", Some("leadform_spec::definition::read")),
