@@ -25,8 +25,9 @@ const FORMS: [(&str, &[Hand]); 5] = [
             Picks("crm_line_ids", "13"),
             Picks("crm_line_ids", "11"),
             Picks("state_id", "99"),
-            Types("birth_date", "1990-02-13"),
+            // Before another field, and not before a press: an entry that is added on leaving moves what is below it.
             Types("customer_portrait.pain_point", "mũi < 2 \"cm\""),
+            Types("birth_date", "1990-02-13"),
             Picks("consent", "yes"),
         ],
     ),
@@ -275,7 +276,8 @@ async fn a_form_can_be_posted_to_a_gateway_on_another_host() {
 async fn what_only_a_script_could_do_is_not_in_sight_where_none_runs() {
     scene(async |scene| {
         let definition = r#"{"version":1,"target":"1office-contact","fields":["name","phones","files",
-            {"name":"contacts","fields":["title"],"min":1}],"supplied":["code","fountain_head_id"]}"#;
+            {"name":"contacts","fields":["type","title"],"min":1}],
+            "supplied":["code","fountain_head_id","type","trade_ids"]}"#;
         let proxy = ["--proxy", "/f/1office-contact", "--script", "/form.js"];
         let html = leadform(&[&["embed", "-"][..], &proxy].concat(), definition).await?.stdout;
         open_printed(scene, &html).await?;
@@ -310,7 +312,8 @@ async fn the_printed_form_and_the_live_one_are_the_same_to_the_pixel() {
                 open_live(scene, name).await?;
                 scene.browser.form("lead-form").await?;
                 let after = pixels(scene, &format!("live-{name}-{width}")).await?;
-                let differing = before.chunks(4).zip(after.chunks(4)).filter(|(a, b)| a != b).count();
+                // Letters are drawn anew each time, and their edges are rounded now this way and now that.
+                let differing = before.iter().zip(&after).filter(|(a, b)| a.abs_diff(**b) > 8).count();
                 assert_eq!((before.len(), differing), (after.len(), 0), "{name} at {width}");
             }
         }

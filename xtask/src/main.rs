@@ -4,6 +4,7 @@ mod artifacts;
 mod bench;
 mod build;
 mod command;
+mod embed;
 mod finish;
 mod fuzz;
 mod npm;
@@ -37,6 +38,7 @@ enum Command {
     Pictures(pictures::Args),
     Reliability(reliability::Args),
     Rules(rules::Args),
+    EmbedCheck(embed::Args),
     Fuzz(fuzz::Args),
     Finish(finish::Args),
 }
@@ -52,6 +54,7 @@ fn main() -> std::process::ExitCode {
         Command::Pictures(args) => pictures::run(&args),
         Command::Reliability(args) => reliability::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::EmbedCheck(args) => embed::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Finish(args) => finish::run(&args),
     };

@@ -10,7 +10,7 @@ use super::machine::Need;
 use super::page;
 use super::record::Reader;
 use crate::tools::Toolbox;
-use crate::{artifacts, npm, reliability, repository, rules};
+use crate::{artifacts, embed, npm, reliability, repository, rules};
 
 /// One thing that must hold.
 pub(super) struct Stage {
@@ -32,7 +32,7 @@ const fn stage(
 }
 
 /// Quick ones first, and those that compile the same thing next to each other.
-pub(super) static STAGES: [Stage; 15] = [
+pub(super) static STAGES: [Stage; 16] = [
     stage("fmt", "the code is formatted", &[], |_| cargo_check("fmt --all --check")),
     stage("rules", "the repository's own rules: cargo xtask rules", &[], |_| check_rules()),
     stage("clippy", "no warning, natively", &[], |_| {
@@ -48,6 +48,9 @@ pub(super) static STAGES: [Stage; 15] = [
     stage("deny", "licences and sources of dependencies, where cargo-deny is installed", &[], |_| deny()),
     stage("host", "tests that need no browser", &[], |_| {
         counts::tests(&mut cargo("test --workspace --exclude e2e --no-fail-fast"))
+    }),
+    stage("embed", "printed forms are as they would be printed: cargo xtask embed-check", &[], |_| {
+        Ok(Counts::of_check(embed::check().inspect_err(|error| println!("{error:#}")).is_ok()))
     }),
     stage(
         "reliability",
