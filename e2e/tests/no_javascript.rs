@@ -132,10 +132,10 @@ async fn bodies(scene: &Scene) -> Result<Vec<String>> {
     let requests = scene.sandbox.requests().await?;
     let bodies = requests.iter().filter(|request| request["part"] == "api").map(|request| {
         let body = request["body"].as_str().unwrap_or_default();
-        match body.split_once("WEB-") {
-            Some((before, id)) if id.len() >= 36 => format!("{before}WEB-{}", &id[36..]),
-            _ => body.to_owned(),
-        }
+        let mut parts: Vec<&str> = body.split('&').collect();
+        // The id of the lead.
+        parts.retain(|part| !part.starts_with("code=WEB-"));
+        parts.join("&")
     });
     Ok(bodies.collect())
 }

@@ -27,8 +27,13 @@ pub(super) fn consent(control: Control) -> Tag {
             .attr("rel", "noopener")
             .child(phrase(form.language(), Phrase::Policy))
     });
-    let text =
-        tag("span").child(control.label(form.language())).child(optional(control)).child(" ").child(link);
+    let label = control.label(form.language());
+    // Neighbouring texts are one, as a parser reads them from paper: two are measured otherwise, by a hair.
+    let text = match optional(control) {
+        Some(optional) => tag("span").child(label).child(optional).child(" "),
+        None => tag("span").child(label + " "),
+    };
+    let text = text.child(link);
     let tick = as_control(tag("input").attr("type", "checkbox").attr("value", AGREED), control)
         .made(move |element: Element| {
             effect(move || {
