@@ -1,83 +1,14 @@
 //! The form as `leadform embed` prints it, where no script runs: filled in by hand, sent, and mended.
 
+#[path = "no_javascript/forms.rs"]
+mod forms;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use e2e::{By, Form, Scene, leadform, scene, until};
+use forms::{FORMS, Hand, Picks, Types};
 use serde_json::{Value, json};
-
-/// What a visitor does with one control.
-enum Hand {
-    Types(&'static str, &'static str),
-    Picks(&'static str, &'static str),
-}
-
-use Hand::{Picks, Types};
-
-/// The five example forms, each filled in from top to bottom.
-const FORMS: [(&str, &[Hand]); 5] = [
-    (
-        "erp-lead",
-        &[
-            Types("contact_name", "Nguyễn Thị Ánh"),
-            Types("phone_no1", "0912 345 678"),
-            Picks("gender", "female"),
-            Picks("crm_line_ids", "13"),
-            Picks("crm_line_ids", "11"),
-            Picks("state_id", "99"),
-            // Before another field, and not before a press: an entry that is added on leaving moves what is below it.
-            Types("customer_portrait.pain_point", "mũi < 2 \"cm\""),
-            Types("birth_date", "1990-02-13"),
-            Picks("consent", "yes"),
-        ],
-    ),
-    (
-        "erp-booking",
-        &[
-            Types("contact_name", "Trần Minh Khôi"),
-            Types("phone_no1", "+84 905 111 222"),
-            Types("email_from", "khoi@example.vn"),
-            Picks("gender", "male"),
-            Types("booking_date", "2031-01-15"),
-            Picks("company_id", "4"),
-            Types("customer_portrait.work_start_time", "08:30"),
-            Types("customer_portrait.work_end_time", "17:00"),
-            Picks("crm_line_ids", "12"),
-            Types("street", "12 Lê Lợi"),
-            Picks("state_id", "2"),
-            Picks("consent", "yes"),
-        ],
-    ),
-    (
-        "ladiflow-customer",
-        &[
-            Types("full_name", "Lê Bích Ngọc"),
-            Types("email", "ngoc@example.vn"),
-            Types("dob", "1985-12-31"),
-            Picks("gender", "female"),
-            Types("city", "Huế"),
-            Picks("custom_fields.package", "PRO"),
-            Picks("consent", "yes"),
-        ],
-    ),
-    (
-        "1office-contact",
-        &[
-            Picks("formal_name", "Chị"),
-            Types("name", "Phạm Thu Hằng"),
-            Picks("type", "Tổ chức"),
-            Types("phones", "0912345678, 0905111222"),
-            Types("emails", "hang@example.vn"),
-            Types("birthday", "1979-05-01"),
-            Types("place_of_address", "Hà Nội"),
-            Picks("trade_ids", "VISA NHẬP (VUT)"),
-            Picks("trade_ids", "DỊCH VỤ LUẬT SƯ (TLA)"),
-            Types("desc", "a < b & c"),
-            Picks("consent", "yes"),
-        ],
-    ),
-    ("zalo-journey", &[Types("phone", "0912345678"), Picks("consent", "yes")]),
-];
 
 /// The page that has the form, whichever way: the address is a part of some leads.
 const PAGE: &str = "/page.html";
@@ -232,7 +163,7 @@ async fn a_form_that_no_browser_checks_comes_back_with_every_error() {
             form.submit().await?;
             answered(scene, "[aria-invalid='true']").await.context(name)?;
             let driver = scene.browser.web_driver();
-            let control = driver.find(By::Css(&format!("[name='{first}']"))).await?;
+            let control = driver.find(By::Css(format!("[name='{first}']"))).await?;
             assert_eq!(control.prop("value").await?.as_deref(), Some(typed), "{name}");
         }
         Ok(())
@@ -250,6 +181,20 @@ async fn the_browser_itself_asks_for_what_is_certainly_missing() {
         assert_eq!(invalid.attr("name").await?.as_deref(), Some("phone"));
         assert!(scene.host.posts("/").is_empty());
         Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_landing_page_takes_a_lead_where_no_script_runs() {
+    scene(async |scene| {
+        scene.browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+        scene.browser.open("/").await?;
+        let form = scene.browser.form("lead-form.consult").await?;
+        fill(&form, FORMS[0].1).await?;
+        form.submit().await?;
+        answered(scene, ".lf-thanks").await?;
+        until("the lead is there", async || Ok(bodies(scene).await?.len() == 1)).await
     })
     .await;
 }

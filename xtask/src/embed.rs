@@ -55,7 +55,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         println!("{count} snippets are as they would be printed");
         return Ok(());
     }
-    stale.iter().for_each(|told| println!("{told}"));
+    for told in &stale {
+        println!("{told}");
+    }
     bail!("{} of {count} snippets are not what is printed today; the places are above", stale.len());
 }
 

@@ -80,7 +80,9 @@ impl Args {
         let definition = match Definition::parse(&text) {
             Ok(definition) => definition,
             Err(mistakes) => {
-                mistakes.iter().for_each(|mistake| output::complain(&format!("{source}:{mistake}")));
+                for mistake in mistakes {
+                    output::complain(&format!("{source}:{mistake}"));
+                }
                 return Ok(Ending::Issues);
             }
         };

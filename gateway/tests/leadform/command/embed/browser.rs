@@ -1,12 +1,9 @@
 //! What a browser checks by itself, as far as the markup tells it to: it refuses nothing that the gateway would take.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-
 use leadform_spec::api::Kind;
 use leadform_spec::definition::{Control, Environment, Field, Language};
 use leadform_spec::value::{Date, DateFormat};
-use leadform_spec::{Answer, Answers, Api, Definition, apis};
+use leadform_spec::{Answer, Answers, Api, Definition, Row, apis};
 use scraper::ElementRef;
 
 use super::Snippet;
@@ -24,56 +21,45 @@ fn check_on<T>(day: &str, run: impl FnOnce(&Environment<'_>) -> T) -> T {
     })
 }
 
-/// A definition that asks for every row of an API that a control fits, each with that control; with the rest supplied.
+/// A field for a row of an API: with this control, or with the one that it has by itself.
+fn field(row: &Row, control: Option<&str>) -> Option<String> {
+    let name = row.name;
+    match row.kind {
+        Kind::Group(_) | Kind::Named(_) | Kind::Base64 => None,
+        Kind::Groups(rows) => {
+            let plain = rows.iter().filter(|row| row.kind.rows().is_empty());
+            let inner: Vec<String> = plain.map(|row| format!("{:?}", row.name)).collect();
+            Some(format!(r#"{{"name":"{name}","min":2,"fields":[{}]}}"#, inner.join(",")))
+        }
+        _ => Some(match control {
+            Some(control) => format!(r#"{{"name":"{name}","control":"{control}"}}"#),
+            None => format!(r#"{{"name":"{name}"}}"#),
+        }),
+    }
+}
+
+/// A definition that asks for all rows of an API that this control fits, and has the others supplied.
 fn definition(api: &Api, control: Option<&str>) -> Option<(String, Definition)> {
-    let mut fields = String::new();
-    for row in api.rows {
-        let json = match (row.kind, control) {
-            (Kind::Group(_) | Kind::Named(_) | Kind::Base64, _) => continue,
-            (Kind::Groups(rows), _) => {
-                let inner: Vec<String> = rows
-                    .iter()
-                    .filter(|row| row.kind.rows().is_empty())
-                    .map(|row| format!("{:?}", row.name))
-                    .collect();
-                format!(r#"{{"name":"{}","min":2,"fields":[{}]}}"#, row.name, inner.join(","))
-            }
-            (_, Some(control)) => format!(r#"{{"name":"{}","control":"{control}"}}"#, row.name),
-            (_, None) => format!(r#"{{"name":"{}"}}"#, row.name),
-        };
-        let source = |fields: &str| {
-            let names: Vec<String> = api.rows.iter().map(|row| format!("{:?}", row.name)).collect();
-            let supplied: Vec<&String> =
-                names.iter().filter(|name| !fields.contains(&format!("\"name\":{name}"))).collect();
-            let supplied: Vec<&str> = supplied.into_iter().map(String::as_str).collect();
-            format!(
-                r#"{{"version":1,"target":"{}","gateway":true,"fields":[{fields}],"supplied":[{}]}}"#,
-                api.id,
-                supplied.join(",")
-            )
-        };
-        let more = if fields.is_empty() { json } else { format!("{fields},{json}") };
+    let source = |fields: &[String]| {
+        let is_asked =
+            |row: &&Row| fields.iter().any(|field| field.contains(&format!(r#""name":"{}""#, row.name)));
+        let supplied = api.rows.iter().filter(|row| !is_asked(row)).map(|row| format!("{:?}", row.name));
+        let (fields, supplied) = (fields.join(","), supplied.collect::<Vec<_>>().join(","));
+        let id = api.id;
+        format!(
+            r#"{{"version":1,"target":"{id}","gateway":true,"fields":[{fields}],"supplied":[{supplied}]}}"#
+        )
+    };
+    let mut fields = Vec::new();
+    for field in api.rows.iter().filter_map(|row| field(row, control)) {
+        fields.push(field);
         // What the control cannot be for, and what needs choices of its own, is left out.
-        if Definition::parse(&source(&more)).is_ok() {
-            fields = more;
-        } else if fields.is_empty() {
-            continue;
+        if Definition::parse(&source(&fields)).is_err() {
+            fields.pop();
         }
     }
-    if fields.is_empty() {
-        return None;
-    }
-    let names: BTreeSet<&str> = api.rows.iter().map(|row| row.name).collect();
-    let mut supplied = String::new();
-    for name in names.iter().filter(|name| !fields.contains(&format!("\"name\":\"{name}\""))) {
-        let _ = write!(supplied, "{}\"{name}\"", if supplied.is_empty() { "" } else { "," });
-    }
-    let source = format!(
-        r#"{{"version":1,"target":"{}","gateway":true,"fields":[{fields}],"supplied":[{supplied}]}}"#,
-        api.id
-    );
-    let definition = Definition::parse(&source).unwrap_or_else(|mistakes| panic!("{source}: {mistakes:?}"));
-    Some((source, definition))
+    let source = source(&fields);
+    Definition::parse(&source).ok().map(|definition| (source, definition))
 }
 
 /// All controls on all rows of all APIs that they fit.
@@ -130,8 +116,8 @@ fn browser_takes(control: &ElementRef<'_>, text: &str) -> bool {
             control.attr("min").is_none_or(|min| min <= text)
                 && control.attr("max").is_none_or(|max| text <= max)
         }
-        ("input", "text" | "tel" | "time" | "hidden" | "radio" | "checkbox" | "file") => true,
-        ("select" | "textarea", _) => true,
+        ("input", "text" | "tel" | "time" | "hidden" | "radio" | "checkbox" | "file")
+        | ("select" | "textarea", _) => true,
         (name, kind) => panic!("what does a browser check in <{name} type={kind}>?"),
     }
 }
