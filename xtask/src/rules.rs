@@ -27,13 +27,17 @@ struct Rule {
     broken: fn(&Tree) -> Vec<Violation>,
 }
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     Rule { says: "the spec has no I/O, clock, randomness or browser type", broken: spec::impure },
     Rule {
         says: "no vendor's field name is written outside spec, examples and docs",
         broken: spec::vendor_names,
     },
     Rule { says: "only js/ and src/element.rs know about custom elements", broken: widget::custom_elements },
+    Rule {
+        says: "what the widget is built from has no feature of a server, and what prints it none of a browser",
+        broken: widget::mixed_features,
+    },
     Rule {
         says: "no sentence in Vietnamese is written in the widget or the gateway's pages outside the language files",
         broken: widget::sentences,

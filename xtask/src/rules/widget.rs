@@ -28,6 +28,32 @@ pub(super) fn custom_elements(tree: &Tree) -> Vec<Violation> {
     found
 }
 
+/// Where dependencies stand that only the widget has.
+const FOR_BROWSERS: &str = "[target.'cfg(target_arch = \"wasm32\")'.dependencies]";
+
+/// The form is built for browsers, and natively by the gateway, which prints it. Cargo unites features, so each must be asked for
+/// where only one of the two sees it.
+pub(super) fn mixed_features(tree: &Tree) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (file, text) in tree.files("", "Cargo.toml") {
+        let mut section = "";
+        for (index, line) in text.lines().enumerate() {
+            if line.starts_with('[') {
+                section = line;
+            }
+            let is_leptos = line.starts_with("leptos ");
+            let has_features = line.contains(" features");
+            let is_right = line.contains("default-features = false")
+                && (!has_features || section == FOR_BROWSERS && line.contains("features = [\"csr\"]"));
+            let is_form = line.starts_with("leadform ");
+            if is_leptos && !is_right || is_form && has_features {
+                found.push(Violation { file: file.to_owned(), line: index + 1, what: line.to_owned() });
+            }
+        }
+    }
+    found
+}
+
 /// The file whose sentences are Vietnamese.
 const VIETNAMESE: &str = "language/src/vi.rs";
 
@@ -70,7 +96,7 @@ fn is_vietnamese(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tree, custom_elements, sentences};
+    use super::{Tree, custom_elements, mixed_features, sentences};
 
     #[test]
     fn an_element_elsewhere_is_found() {
@@ -80,6 +106,23 @@ mod tests {
             found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
             [("src/view.rs", 1), ("src/view.rs", 2)]
         );
+    }
+
+    #[test]
+    fn a_feature_that_the_other_build_would_see_is_found() {
+        let lines = [
+            "[dependencies]",
+            "leptos = { version = \"0.8\", default-features = false }",
+            "leptos = \"0.8\"",
+            "leptos = { version = \"0.8\", default-features = false, features = [\"csr\"] }",
+            "leadform = { path = \"..\" }",
+            "leadform = { path = \"..\", features = [\"x\"] }",
+            "[target.'cfg(target_arch = \"wasm32\")'.dependencies]",
+            "leptos = { version = \"0.8\", default-features = false, features = [\"csr\"] }",
+            "leptos = { version = \"0.8\", default-features = false, features = [\"ssr\"] }",
+        ];
+        let found = mixed_features(&Tree::of(&[("a/Cargo.toml", &lines.join("\n"))]));
+        assert_eq!(found.iter().map(|at| at.line).collect::<Vec<_>>(), [3, 4, 6, 9]);
     }
 
     #[test]
