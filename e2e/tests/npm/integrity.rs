@@ -48,8 +48,17 @@ async fn the_form_loads_where_every_file_is_what_the_page_was_told() {
     .await;
 }
 
+#[test]
+fn the_stylesheet_at_the_address_that_stays_is_the_one_that_the_form_fetches() -> Result<()> {
+    let (name, hash) = hash_of(".css")?;
+    assert_eq!(npm::built("form.css")?, npm::built(&name)?);
+    assert_eq!(npm::built("npm/form.css")?, npm::built(&name)?);
+    assert_eq!(hashes()?["form.css"], hash);
+    Ok(())
+}
+
 #[tokio::test]
-async fn one_wrong_byte_in_any_file_and_the_fallback_stays() {
+async fn one_wrong_byte_in_any_file_that_is_held_and_the_fallback_stays() {
     scene(async |scene| {
         for ending in ["form.js", ".js", ".css"] {
             let (name, _) = hash_of(ending)?;

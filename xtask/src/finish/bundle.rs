@@ -62,10 +62,10 @@ pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -
 /// once that is there, which is told the name of the stylesheet, and what it is held to.
 fn glue(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -> Result<Vec<u8>> {
     let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
-    let live = stage.source.join("js/live.js");
+    let live = serde_json::to_string(&stage.source.join("js/live.js"))?;
     let entry = format!(
         "import init, {{ mount, setTouches }} from './{file}';
-         import {{ starter }} from {live:?};
+         import {{ starter }} from {live};
          export const start = starter(init, mount, setTouches);"
     );
     let mut esbuild = esbuild(stage, &["--bundle", "--format=esm"]);
