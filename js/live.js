@@ -1,15 +1,17 @@
 // What an element does once the form is loaded. It comes with the JavaScript of the wasm.
 
+import { place } from "./place.js";
 import { typed } from "./typed.js";
 
 let program, stylesheet;
 
 /** `start` for form.js, from what wasm-bindgen exports: once for all elements, it makes the module work and the stylesheet one. */
-export const starter = (init, mount, setTouches) => (url, wasm, touches, isDressed) =>
+export const starter = (init, mount, setTouches, setPlace) => (url, wasm, touches, isDressed) =>
   Promise.all([
     (program ??= compile(got(url, wasm)).then(async (module) => {
       await init({ module_or_path: module });
       setTouches(touches);
+      setPlace(place);
       return live(mount);
     })),
     isDressed || (stylesheet ??= readSheet()),

@@ -16,6 +16,7 @@ use web_sys::{Element, Event};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use paper::escape;
+pub use place::set_place;
 pub(crate) use place::{Cursor, remove};
 
 /// An element with its attributes, listeners and children. (In a box: each step of a chain then hands on one pointer.)

@@ -70,6 +70,7 @@ extern "C" {
 }
 
 // Not loaded by address: see the top of support.js.
+const PLACE: &str = include_str!("../../js/place.js");
 const LIVE: &str = concat!(include_str!("../../js/typed.js"), include_str!("../../js/live.js"));
 pub(crate) const EARLY: &str = concat!(include_str!("../../js/listen.js"), include_str!("../../js/early.js"));
 
@@ -104,6 +105,8 @@ pub(crate) fn begin() {
             });
         LEAD_FORM.with(|lead_form| define(lead_form, LIVE, EARLY, &mount.into_js_value()));
         TOUCHES.with(|touches| leadform::set_touches(touches.clone().unchecked_into()));
+        let place = Function::new_no_args(&[&PLACE.replace("export ", ""), "return place;"].concat());
+        leadform::set_place(place.call0(&JsValue::NULL).unwrap().unchecked_into());
     }
     // A test that failed may have held it.
     let_load();

@@ -8,9 +8,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Function;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
 use web_sys::{CharacterData, Element, Event, Node};
 
 use super::{Child, Parts, Tag, Text};
@@ -45,13 +45,19 @@ impl Cursor {
     /// Puts an element here, and goes on behind it.
     pub(crate) fn put(&mut self, tag: Tag) -> Element {
         let Parts { name, attributes, listeners, children, made } = *tag.0;
-        let found = self.find(name, &attributes);
-        let is_found = found.is_some();
-        let element = found.unwrap_or_else(|| {
-            document().create_element(name).unwrap_or_else(|_| unreachable!("names of elements are fixed"))
-        });
+        let mut said = name.to_owned();
+        key(&attributes, &mut said);
+        for (name, text) in &attributes {
+            if let Text::Fixed(text) = text {
+                said.extend(["\0", *name, "\0", &**text]);
+            }
+        }
+        let element = call(&said, self.next.as_ref(), self.end.as_ref());
+        let is_found = element.parent_node().is_some();
         for (name, text) in attributes {
-            attribute(&element, name, text, is_found);
+            if let Text::Live(text) = text {
+                attribute(&element, name, text, is_found);
+            }
         }
         let mut inside = Self::start(&element);
         for child in children {
@@ -130,34 +136,6 @@ impl Cursor {
         node.into()
     }
 
-    /// The element that is already there, and nothing in front of it any more.
-    fn find(&mut self, name: &str, attributes: &[(&'static str, Text)]) -> Option<Element> {
-        let mut next = self.next.clone();
-        let said = |of: &str| attributes.iter().find(|(name, _)| *name == of);
-        let key = said("id").or_else(|| said("class"));
-        while let Some(node) = next.filter(|node| self.end.as_ref() != Some(node)) {
-            next = node.next_sibling();
-            let Some(element) = node.dyn_ref::<Element>().filter(|element| element.local_name() == name)
-            else {
-                continue;
-            };
-            let is_it = match key {
-                Some((name, Text::Fixed(value))) => element.get_attribute(name).as_deref() == Some(value),
-                // A class that follows something is of one kind of element, whatever it says now.
-                Some((name, Text::Live(value))) => {
-                    let first = |text: Option<String>| text?.split(' ').next().map(str::to_owned);
-                    first(element.get_attribute(name)) == first(untrack(value))
-                }
-                None => true,
-            };
-            if is_it {
-                self.clear(Some(&node));
-                return Some(element.clone());
-            }
-        }
-        None
-    }
-
     /// Takes away everything but stylesheets and `kept`, which is then behind the place.
     pub(crate) fn clear_up_to(&mut self, kept: Option<&Node>) {
         let mut next = self.next.take();
@@ -201,34 +179,54 @@ fn text_of(text: &dyn Fn() -> String) -> String {
     untrack(text)
 }
 
-/// Nothing is written that stands there already: that can move a caret.
-fn attribute(element: &Element, name: &'static str, text: Text, is_found: bool) {
-    match text {
-        Text::Fixed(text) => write(element, name, Some(&text), is_found),
-        Text::Live(value) => {
-            let element = element.clone();
-            let mut before = None;
-            effect(move || {
-                let now = value();
-                match &before {
-                    None => write(&element, name, now.as_deref(), is_found),
-                    Some(before) if *before == now => {}
-                    Some(_) => write(&element, name, now.as_deref(), false),
-                }
-                before = Some(now);
-            });
+/// What an element is known by, and the first word of it: a class that follows something is of one kind of element, whatever it says
+/// besides.
+fn key(attributes: &[(&'static str, Text)], said: &mut String) {
+    let find = |of: &str| attributes.iter().find(|(name, _)| *name == of);
+    let Some((name, text)) = find("id").or_else(|| find("class")) else { return said.push_str("\0\0") };
+    let live;
+    let text: &str = match text {
+        Text::Fixed(text) => text,
+        Text::Live(text) => {
+            live = untrack(text).unwrap_or_default();
+            &live
         }
-    }
+    };
+    said.extend(["\0", *name, "\0", text.split(' ').next().unwrap_or_default()]);
 }
 
-fn write(element: &Element, name: &str, value: Option<&str>, may_be_there: bool) {
-    if may_be_there && element.get_attribute(name).as_deref() == value {
-        return;
-    }
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
+thread_local! {
+    static PLACE: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Gives the widget the function `place` of `js/place.js`.
+#[wasm_bindgen(js_name = setPlace)]
+pub fn set_place(place: Function) {
+    PLACE.set(Some(place));
+}
+
+fn call(said: &str, next: Option<&Node>, end: Option<&Node>) -> Element {
+    let node = |node: Option<&Node>| node.map_or(JsValue::NULL, |node| node.into());
+    let element = PLACE.with_borrow(|place| {
+        place.as_ref()?.call3(&JsValue::UNDEFINED, &said.into(), &node(next), &node(end)).ok()
+    });
+    element.unwrap_or_else(|| unreachable!("js/live.js gives it before anything is shown")).unchecked_into()
+}
+
+fn attribute(element: &Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>, is_found: bool) {
+    let element = element.clone();
+    // What an element has that is new: nothing.
+    let mut before = if is_found { element.get_attribute(name) } else { None };
+    effect(move || {
+        let now = value();
+        if now != before {
+            let _ = match &now {
+                Some(now) => element.set_attribute(name, now),
+                None => element.remove_attribute(name),
+            };
+            before = now;
+        }
+    });
 }
 
 /// Listens for as long as the owner lives. What stays in the page after that no longer hears.

@@ -64,9 +64,9 @@ fn glue(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -> Result<Vec<u8>> {
     let file = bindgen.glue.file_name().context("the glue has no file name")?.to_string_lossy();
     let live = serde_json::to_string(&stage.source.join("js/live.js"))?;
     let entry = format!(
-        "import init, {{ mount, setTouches }} from './{file}';
+        "import init, {{ mount, setTouches, setPlace }} from './{file}';
          import {{ starter }} from {live};
-         export const start = starter(init, mount, setTouches);"
+         export const start = starter(init, mount, setTouches, setPlace);"
     );
     let mut esbuild = esbuild(stage, &["--bundle", "--format=esm"]);
     define(&mut esbuild, &[("__CSS__", &beside(&css.name)), ("__CSS_INTEGRITY__", &css.integrity)]);
