@@ -12,6 +12,8 @@ export const starter = (init, mount, setTouches, setPlace) => (url, wasm, touche
       await init({ module_or_path: module });
       setTouches(touches);
       setPlace(place);
+      // What comes next is a task of its own: a visitor may do something before.
+      await new Promise((resolve) => setTimeout(resolve));
       return live(mount);
     })),
     isDressed || (stylesheet ??= readSheet()),

@@ -111,7 +111,10 @@ impl Handle {
         };
         self.inner.loading.take();
         let name = "the property definition".to_owned();
-        self.inner.show(Source { text, base: page::base(), name, origin: Origin::Property });
+        let source = Source { text, base: page::base(), name, origin: Origin::Property };
+        if let Some(definition) = self.inner.read(&source) {
+            self.inner.show(source, definition);
+        }
     }
 
     /// The body as it would be sent now; none while something is missing or wrong.
@@ -176,31 +179,38 @@ impl Inner {
         owner.with(|| {
             send::scoped(async move {
                 let found = source::find(&host).await;
-                let Some(inner) = weak.upgrade() else { return };
-                match found {
-                    Ok(source) => inner.show(source),
-                    Err(error) => inner.fail("load", &error),
+                let read = weak.upgrade().and_then(|inner| match found {
+                    Ok(source) => inner.read(&source).map(|definition| (source, definition)),
+                    Err(error) => {
+                        inner.fail("load", &error);
+                        None
+                    }
+                });
+                // On a slow phone each is long enough: between them, a visitor may do something.
+                source::next_task().await;
+                if let (Some(inner), Some((source, definition))) = (weak.upgrade(), read) {
+                    inner.show(source, definition);
                 }
             });
         });
     }
 
+    /// Reads a definition, or says what is wrong with it.
+    fn read(&self, source: &Source) -> Option<Definition> {
+        *self.origin.borrow_mut() = Some(source.origin);
+        let mistakes = match Definition::parse(&source.text) {
+            Ok(definition) => return Some(definition),
+            Err(mistakes) => mistakes,
+        };
+        let list: Vec<String> = mistakes.iter().map(Mistake::told).collect();
+        let list = list.join("\n");
+        self.fail("definition", &leadform_spec::texts!["there are mistakes in ", source.name, ":\n", list]);
+        None
+    }
+
     /// Shows the form of a definition; what was typed into the one before it stays, and so does what was typed into one that
     /// was on the page before.
-    fn show(self: &Rc<Self>, source: Source) {
-        *self.origin.borrow_mut() = Some(source.origin);
-        let definition = match Definition::parse(&source.text) {
-            Ok(definition) => definition,
-            Err(mistakes) => {
-                let list: Vec<String> = mistakes.iter().map(Mistake::told).collect();
-                let list = list.join("\n");
-                self.fail(
-                    "definition",
-                    &leadform_spec::texts!["there are mistakes in ", source.name, ":\n", list],
-                );
-                return;
-            }
-        };
+    fn show(self: &Rc<Self>, source: Source, definition: Definition) {
         let before = self.shown.take();
         let rendered = early::rendered(&self.root).filter(|_| before.is_none());
         if rendered.is_some() && early::must_wait(self.early.borrow().as_ref(), &self.root, &definition) {
@@ -254,8 +264,10 @@ impl Inner {
     }
 
     fn go_on(self: &Rc<Self>) {
-        if let Some(source) = self.waiting.take() {
-            self.show(source);
+        if let Some(source) = self.waiting.take()
+            && let Some(definition) = self.read(&source)
+        {
+            self.show(source, definition);
         }
     }
 

@@ -75,6 +75,14 @@ async fn child_script(host: &Element) -> Option<String> {
 }
 
 /// Resolves once the whole page is parsed, which is before its deferred scripts run.
+/// Resolves in a task of its own.
+pub(crate) async fn next_task() {
+    let next = Promise::new(&mut |resolve, _| {
+        let _ = page::window().set_timeout_with_callback(&resolve);
+    });
+    let _ = JsFuture::from(next).await;
+}
+
 async fn parsed() {
     let document = page::document();
     while document.ready_state() == "loading" {
