@@ -54,6 +54,28 @@ pub(super) fn mixed_features(tree: &Tree) -> Vec<Violation> {
     found
 }
 
+/// What brings the standard library's formatting along.
+const FORMATTING: [&str; 3] = ["format!", "write!", "writeln!"];
+
+/// What visitors do not download.
+const SCHEMA: &str = "spec/src/schema";
+
+/// What visitors download puts texts together with `texts!` and `said!`.
+pub(super) fn formatting(tree: &Tree) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let places = ["src/", "spec/src/", "language/src/"];
+    let files = places.iter().flat_map(|place| tree.files(place, ".rs"));
+    for (file, text) in files.filter(|(file, _)| !file.starts_with(SCHEMA)) {
+        let released = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for piece in source::read(file, released).code {
+            for word in FORMATTING.iter().filter(|word| piece.text.contains(**word)) {
+                found.push(Violation { file: file.to_owned(), line: piece.line, what: format!("`{word}`") });
+            }
+        }
+    }
+    found
+}
+
 /// The file whose sentences are Vietnamese.
 const VIETNAMESE: &str = "language/src/vi.rs";
 
@@ -96,7 +118,11 @@ fn is_vietnamese(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+<<<<<<< HEAD
     use super::{Tree, custom_elements, mixed_features, sentences};
+=======
+    use super::{Tree, custom_elements, formatting, sentences};
+>>>>>>> b4aeb2d (xtask: Find formatting in what visitors download, and tighten the budget)
 
     #[test]
     fn an_element_elsewhere_is_found() {
@@ -109,6 +135,7 @@ mod tests {
     }
 
     #[test]
+<<<<<<< HEAD
     fn a_feature_that_the_other_build_would_see_is_found() {
         let lines = [
             "[dependencies]",
@@ -123,6 +150,21 @@ mod tests {
         ];
         let found = mixed_features(&Tree::of(&[("a/Cargo.toml", &lines.join("\n"))]));
         assert_eq!(found.iter().map(|at| at.line).collect::<Vec<_>>(), [3, 4, 6, 9]);
+=======
+    fn formatting_is_found_in_what_visitors_download() {
+        let planted = "// no format!\nlet a = format!(\"{b}\");\n#[cfg(test)]\nmod tests {\n    write!(f, \"format!\");\n}\n";
+        let found = formatting(&Tree::of(&[
+            ("src/view.rs", planted),
+            ("spec/src/form.rs", planted),
+            ("spec/src/schema/body.rs", planted),
+            ("spec/tests/form.rs", planted),
+            ("gateway/src/wire.rs", planted),
+        ]));
+        assert_eq!(
+            found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
+            [("src/view.rs", 2), ("spec/src/form.rs", 2)]
+        );
+>>>>>>> b4aeb2d (xtask: Find formatting in what visitors download, and tighten the budget)
     }
 
     #[test]
