@@ -68,9 +68,14 @@ impl Browser {
         Ok(())
     }
 
-    /// The form in the first element that this CSS selector finds, once it can be filled in.
+    /// The form in the first element that this CSS selector finds, once the widget has it.
     pub async fn form(&self, selector: &str) -> Result<Form<'_>> {
         Form::ready(self, selector).await
+    }
+
+    /// The form in the first element that this CSS selector finds, as `leadform embed` printed it, before the widget has it.
+    pub async fn printed_form(&self, selector: &str) -> Result<Form<'_>> {
+        Form::printed(self, selector).await
     }
 
     /// Runs the body of a function in the page; it has `arguments`, and its result may be a promise.

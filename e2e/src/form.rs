@@ -14,12 +14,20 @@ pub struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
+    /// Once the widget has it: what `leadform embed` printed is a form already, and the browser checks it.
     pub(crate) async fn ready(browser: &'a Browser, selector: &str) -> Result<Self> {
+        Self::with(browser, selector, "form[novalidate] button").await
+    }
+
+    /// Once there is one, whoever made it.
+    pub(crate) async fn printed(browser: &'a Browser, selector: &str) -> Result<Self> {
+        Self::with(browser, selector, "form button").await
+    }
+
+    async fn with(browser: &'a Browser, selector: &str, css: &str) -> Result<Self> {
         let form = Self { browser, selector: selector.to_owned() };
-        until(&format!("`{selector}` has a form with a button"), async || {
-            Ok(!form.find_all("form button").await?.is_empty())
-        })
-        .await?;
+        until(&format!("`{selector}` has a `{css}`"), async || Ok(!form.find_all(css).await?.is_empty()))
+            .await?;
         Ok(form)
     }
 

@@ -85,7 +85,7 @@ async fn each_example_filled_in_by_hand_reaches_its_api_as_it_does_with_javascri
         for (name, hands) in FORMS {
             let before = bodies(scene).await?.len();
             open_printed(scene, &printed(name, &format!("/f/{name}")).await?).await?;
-            let form = scene.browser.form("lead-form").await?;
+            let form = scene.browser.printed_form("lead-form").await?;
             fill(&form, hands).await?;
             form.submit().await?;
             answered(scene, ".lf-thanks").await.context(name)?;
@@ -110,7 +110,7 @@ async fn what_no_browser_finds_wrong_comes_back_from_the_gateway_with_its_error_
     scene(async |scene| {
         for (name, hands) in FORMS {
             open_printed(scene, &printed(name, &format!("/f/{name}")).await?).await?;
-            let form = scene.browser.form("lead-form").await?;
+            let form = scene.browser.printed_form("lead-form").await?;
             fill(&form, hands).await?;
             let phone = match name {
                 "erp-lead" | "erp-booking" => "phone_no1",
@@ -151,7 +151,7 @@ async fn a_form_that_no_browser_checks_comes_back_with_every_error() {
             let unchecked = html.replacen("<form ", "<form novalidate ", 1);
             assert_ne!(html, unchecked);
             open_printed(scene, &unchecked).await?;
-            let form = scene.browser.form("lead-form").await?;
+            let form = scene.browser.printed_form("lead-form").await?;
             let (first, typed) = hands
                 .iter()
                 .find_map(|hand| match hand {
@@ -175,7 +175,7 @@ async fn a_form_that_no_browser_checks_comes_back_with_every_error() {
 async fn the_browser_itself_asks_for_what_is_certainly_missing() {
     scene(async |scene| {
         open_printed(scene, &printed("zalo-journey", "/f/zalo-journey").await?).await?;
-        let form = scene.browser.form("lead-form").await?;
+        let form = scene.browser.printed_form("lead-form").await?;
         form.submit().await?;
         let invalid = form.find("[name=phone]:invalid:focus").await?;
         assert_eq!(invalid.attr("name").await?.as_deref(), Some("phone"));
@@ -190,7 +190,7 @@ async fn the_landing_page_takes_a_lead_where_no_script_runs() {
     scene(async |scene| {
         scene.browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
         scene.browser.open("/").await?;
-        let form = scene.browser.form("lead-form.consult").await?;
+        let form = scene.browser.printed_form("lead-form.consult").await?;
         fill(&form, FORMS[0].1).await?;
         form.submit().await?;
         answered(scene, ".lf-thanks").await?;
@@ -205,7 +205,7 @@ async fn a_form_can_be_posted_to_a_gateway_on_another_host() {
         let gateway = scene.gateway.url();
         scene.host.set_csp(&format!("default-src 'none'; style-src 'self'; form-action {gateway}"));
         open_printed(scene, &printed("zalo-journey", &format!("{gateway}/f/zalo-journey")).await?).await?;
-        let form = scene.browser.form("lead-form").await?;
+        let form = scene.browser.printed_form("lead-form").await?;
         fill(&form, FORMS[4].1).await?;
         form.submit().await?;
         answered(scene, ".lf-thanks").await?;
@@ -226,7 +226,7 @@ async fn what_only_a_script_could_do_is_not_in_sight_where_none_runs() {
         let proxy = ["--proxy", "/f/1office-contact", "--script", "/form.js"];
         let html = leadform(&[&["embed", "-"][..], &proxy].concat(), definition).await?.stdout;
         open_printed(scene, &html).await?;
-        let form = scene.browser.form("lead-form").await?;
+        let form = scene.browser.printed_form("lead-form").await?;
         assert!(!form.find(".lf-group-add").await?.is_displayed().await?);
         assert!(form.find("[name=files]").await?.is_displayed().await?);
         assert!(form.find("[name='contacts.0.title']").await?.is_displayed().await?);
@@ -252,7 +252,7 @@ async fn the_printed_form_and_the_live_one_are_the_same_to_the_pixel() {
             for width in [360, 1280] {
                 scene.browser.resize(width, 2_000).await?;
                 open_printed(scene, &printed(name, &format!("/f/{name}")).await?).await?;
-                scene.browser.form("lead-form").await?;
+                scene.browser.printed_form("lead-form").await?;
                 let before = pixels(scene, &format!("printed-{name}-{width}")).await?;
                 open_live(scene, name).await?;
                 scene.browser.form("lead-form").await?;

@@ -18,12 +18,13 @@ use snippet::Snippet;
 /// Print the HTML of a form to paste into a page, the form already rendered
 ///
 /// What is printed is on screen with the page, can be typed into at once, and is sent also where JavaScript is off or
-/// WebAssembly is blocked: then it is posted to the gateway as any HTML form is. Where they are not, the form comes to life
-/// where it stands. The same input and the same version print the same bytes; print it again after an update of leadform or of the
-/// definition.
+/// WebAssembly is blocked: then the browser posts it to the gateway by itself. Where they are not, the form comes to
+/// life where it stands. The same input and the same version print the same bytes; after an update of leadform or of
+/// the definition, print it again.
 ///
-/// The definition goes with it, so that nothing is asked for. Lists of options that it fetches (`"options": { "from": … }`) are then
-/// relative to the page that it is pasted into; where such an address names a file beside FORM, its options are printed as well.
+/// The definition goes with it, so that nothing is asked for. Lists of options that it fetches (`"options": {"from":
+/// …}`) are then relative to the page that it is pasted into. Where such an address names a file beside FORM (of
+/// standard input: in the working directory), its options are printed as well.
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {

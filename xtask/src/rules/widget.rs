@@ -118,11 +118,7 @@ fn is_vietnamese(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-<<<<<<< HEAD
-    use super::{Tree, custom_elements, mixed_features, sentences};
-=======
-    use super::{Tree, custom_elements, formatting, sentences};
->>>>>>> b4aeb2d (xtask: Find formatting in what visitors download, and tighten the budget)
+    use super::{Tree, custom_elements, formatting, mixed_features, sentences};
 
     #[test]
     fn an_element_elsewhere_is_found() {
@@ -135,7 +131,6 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
     fn a_feature_that_the_other_build_would_see_is_found() {
         let lines = [
             "[dependencies]",
@@ -150,7 +145,9 @@ mod tests {
         ];
         let found = mixed_features(&Tree::of(&[("a/Cargo.toml", &lines.join("\n"))]));
         assert_eq!(found.iter().map(|at| at.line).collect::<Vec<_>>(), [3, 4, 6, 9]);
-=======
+    }
+
+    #[test]
     fn formatting_is_found_in_what_visitors_download() {
         let planted = "// no format!\nlet a = format!(\"{b}\");\n#[cfg(test)]\nmod tests {\n    write!(f, \"format!\");\n}\n";
         let found = formatting(&Tree::of(&[
@@ -164,7 +161,6 @@ mod tests {
             found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
             [("src/view.rs", 2), ("spec/src/form.rs", 2)]
         );
->>>>>>> b4aeb2d (xtask: Find formatting in what visitors download, and tighten the budget)
     }
 
     #[test]
