@@ -1,5 +1,7 @@
 //! Vietnamese hands: Telex and VNI through a real input method.
 
+#[path = "composing/arriving.rs"]
+mod arriving;
 #[path = "composing/ending.rs"]
 mod ending;
 #[path = "composing/keys.rs"]

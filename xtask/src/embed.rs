@@ -137,7 +137,10 @@ mod tests {
 
     fn page(words: &str) -> String {
         let indented = snippet(words).replace('\n', "\n    ");
-        format!("<p>a</p>\n<lead-form proxy='x'></lead-form>\n    {indented}\n<p>z</p>{}", snippet(words))
+        format!(
+            "<p>a</p>\n<lead-form proxy='x'></lead-form>\n<!-- no <template shadowrootmode here -->    {indented}\n<p>z</p>{}",
+            snippet(words)
+        )
     }
 
     #[test]

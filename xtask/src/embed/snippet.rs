@@ -37,9 +37,11 @@ impl Snippet {
         while let Some(start) = text[from..].find(ELEMENT.0).map(|at| from + at) {
             from = start + ELEMENT.0.len();
             let next = text[from..].find(ELEMENT.0).map_or(text.len(), |at| from + at);
-            let Some(template) = text[from..next].find(TEMPLATE.0) else { continue };
-            let line = text[..start].matches('\n').count() + 1;
             let whole = text[start..next].find(ELEMENT.1).map(|end| start..start + end);
+            // Behind the element, a text may speak of templates.
+            let end = whole.as_ref().map_or(next, |whole| whole.end);
+            let Some(template) = text[from..end].find(TEMPLATE.0) else { continue };
+            let line = text[..start].matches('\n').count() + 1;
             let whole = whole.with_context(|| format!("line {line}: the element has no {}", ELEMENT.1))?;
             all.push(Self::read(text, whole, from + template, line).with_context(|| format!("line {line}"))?);
         }
