@@ -16,7 +16,7 @@ pub struct Form<'a> {
 impl<'a> Form<'a> {
     /// Once the widget has it: what `leadform embed` printed is a form already, and the browser checks it.
     pub(crate) async fn ready(browser: &'a Browser, selector: &str) -> Result<Self> {
-        Self::with(browser, selector, "form[novalidate] button").await
+        Self::with(browser, selector, "form:is([novalidate], :not([action])) button").await
     }
 
     /// Once there is one, whoever made it.

@@ -40,6 +40,9 @@ const texts = {
   time: () => "08:30",
 };
 
+// Several addresses stand in a control for text, with the keyboard for addresses.
+const kind = (control) => (control.inputMode === "email" ? "email" : control.type);
+
 async function answer(control) {
   const of = all(`[name="${CSS.escape(control.name)}"]`);
   if (control.type === "radio") of[0].checked || of[0].click();
@@ -51,12 +54,12 @@ async function answer(control) {
     await frame();
     control.closest(".lf-combobox").querySelector("[role=option]")?.click();
   } else if (control.classList.contains("lf-chip-input")) {
-    for (const entry of control.type === "text" && control.inputMode === "numeric" ? ["7", "11"] : [(texts[control.type] ?? (() => "da khô"))()]) {
+    for (const entry of control.type === "text" && control.inputMode === "numeric" ? ["7", "11"] : [(texts[kind(control)] ?? (() => "da khô"))()]) {
       put(control, entry);
       key(control, "Enter");
     }
   } else if (["numeric", "decimal"].includes(control.inputMode)) put(control, "7");
-  else put(control, (texts[control.type] ?? (() => (control.getAttribute("name").includes("tax") ? "0123456789" : "Nguyễn Thị An")))(control));
+  else put(control, (texts[kind(control)] ?? (() => (control.getAttribute("name").includes("tax") ? "0123456789" : "Nguyễn Thị An")))(control));
 }
 
 function attach(control, files) {
@@ -112,7 +115,7 @@ window.visitor = {
 
   /** Slips that are noticed on leaving a field. */
   async slip() {
-    for (const [css, text] of [["[type=tel]:not(.lf-chip-input)", "0169 123 4567"], ["[type=email]:not(.lf-chip-input)", "an@gmial.com"]]) {
+    for (const [css, text] of [["[type=tel]:not(.lf-chip-input)", "0169 123 4567"], ["[inputmode=email]:not(.lf-chip-input)", "an@gmial.com"]]) {
       for (const control of all(css)) {
         put(control, text);
         control.blur();

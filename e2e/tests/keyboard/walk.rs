@@ -43,7 +43,7 @@ pub(crate) async fn place(scene: &Scene) -> Result<Place> {
         let ringed = false;
         for (let element = active; element && !ringed; element = element.parentElement) ringed = has_ring(element);
         const { top, bottom } = active.getBoundingClientRect();
-        return [active.name ?? '', active.type ?? '', active.innerText ?? '', active.hasAttribute('min'),
+        return [active.name ?? '', active.inputMode === 'email' ? 'email' : active.type ?? '', active.innerText ?? '', active.hasAttribute('min'),
           active.role === 'combobox', ringed && top >= 0 && bottom <= innerHeight + 1];";
     let found = scene.browser.run(script, vec![]).await?;
     let found = found.as_array().context("the focus has left the form")?;
