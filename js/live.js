@@ -1,7 +1,7 @@
 // What an element does once the form is loaded. It comes with the JavaScript of the wasm.
 
 import { place } from "./place.js";
-import { typed } from "./typed.js";
+import { offered, typed } from "./typed.js";
 
 let program, stylesheet;
 
@@ -77,7 +77,7 @@ export const live = (mount) => (host, root, sheet, early, values, definition) =>
     shown = new Promise((resolve) => (show = resolve));
     for (const type of ["leadform-ready", "leadform-error"]) host.addEventListener(type, show, { once: true });
     dress();
-    handle = mount(host, root, early && Object.assign(early, { typed: () => typed(root) }));
+    handle = mount(host, root, early && Object.assign(early, { typed: () => typed(root), offered: (name) => offered(root, name) }));
     // There is but one form that came with the page.
     early = undefined;
     handle.setValues(values);

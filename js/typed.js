@@ -23,6 +23,12 @@ export function typed(root) {
   return [...found.values()].filter(([, , , isChanged]) => isChanged);
 }
 
+/** What can be chosen of `name`: `[[value, label], …]`. */
+export function offered(root, name) {
+  const { options = [] } = root.querySelector(`select[name="${CSS.escape(name)}"]`) ?? {};
+  return [...options].filter(({ value }) => value).map(({ value, label }) => [value, label]);
+}
+
 function initial({ options }) {
   return [...options].filter((option) => option.defaultSelected && option.value).map((option) => option.value);
 }

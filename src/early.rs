@@ -4,7 +4,7 @@
 //! the page (`view/tag/place.rs`), and nothing happens while a word is being composed or while what would go has the focus.
 
 use js_sys::Array;
-use leadform_spec::definition::{Control as Kind, Definition};
+use leadform_spec::definition::{Control as Kind, Definition, OptionItem};
 use wasm_bindgen::prelude::*;
 use web_sys::{Node, ShadowRoot};
 
@@ -22,6 +22,10 @@ extern "C" {
     /// What was typed: `js/typed.js`.
     #[wasm_bindgen(method)]
     fn typed(this: &Early) -> Array;
+
+    /// What can be chosen of this name.
+    #[wasm_bindgen(method)]
+    fn offered(this: &Early, name: &str) -> Array;
 
     /// Ends it: from now on the form sees to everything. Says whether the button was pressed, and waits for that.
     #[wasm_bindgen(method)]
@@ -52,6 +56,20 @@ fn name_of(root: &ShadowRoot) -> Option<String> {
 impl Form {
     /// Takes over what was typed into the rendered form. Says whether anything was.
     pub(crate) fn take_over(self, early: &Early) -> bool {
+        for control in self.controls() {
+            let about = control.about();
+            // It is fetched again; until then, what was printed stays.
+            if let Some(choices) = about.choices.as_ref().filter(|choices| choices.are_fetched()) {
+                choices.show(early.offered(&control.path()).iter().map(|pair| {
+                    let [value, label] =
+                        [0, 1].map(|index| pair.unchecked_ref::<Array>().get(index).as_string());
+                    OptionItem {
+                        value: value.unwrap_or_default(),
+                        label: label.unwrap_or_default().as_str().into(),
+                    }
+                }));
+            }
+        }
         let entries = early.typed();
         for entry in entries.iter() {
             let [name, texts, unfinished] = [0, 1, 2].map(|index| entry.unchecked_ref::<Array>().get(index));

@@ -74,6 +74,14 @@ impl Choices {
         self.from.is_some()
     }
 
+    /// These can be chosen until the list has come.
+    pub(crate) fn show(&self, items: impl Iterator<Item = OptionItem>) {
+        let items: Vec<OptionItem> = items.collect();
+        if !items.is_empty() {
+            self.listing.set(Listing::Ready(Rc::new(items)));
+        }
+    }
+
     /// Fetches the list once more.
     pub(crate) fn load_again(&self) {
         self.attempts.change(|attempts| *attempts += 1);

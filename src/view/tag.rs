@@ -22,10 +22,13 @@ pub(crate) use place::{Cursor, remove};
 /// An element with its attributes, listeners and children. (In a box: each step of a chain then hands on one pointer.)
 pub(crate) struct Tag(Box<Parts>);
 
+/// What is called when an event of this name comes.
+type Listener = (&'static str, Box<dyn FnMut(Event)>);
+
 struct Parts {
     name: &'static str,
     attributes: Vec<(&'static str, Text)>,
-    listeners: Vec<(&'static str, Box<dyn FnMut(Event)>)>,
+    listeners: Vec<Listener>,
     children: Vec<Child>,
     made: Vec<Box<dyn FnOnce(Element)>>,
 }

@@ -266,3 +266,30 @@ async fn the_stylesheet_that_came_along_stays_and_a_new_definition_takes_the_pla
     assert_eq!(form.all("link").len(), 1);
     assert_eq!(form.all(".lf-root").len(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn options_that_were_printed_can_be_chosen_until_the_list_has_come() {
+    const CITY: &str = r#"{"version":1,"target":"ladiflow-customer","fields":["phone",
+        {"name":"city","control":"select","options":{"from":"https://lists.test/cities.json"}}]}"#;
+    let live = element(&[("proxy", PROXY)], CITY);
+    answers("GET", "cities.json", &Answer::Json(200, r#"[{"value":"hue","label":"Huế"}]"#));
+    live.add();
+    live.ready().await;
+    until("there is a list", || live.all("option").len() == 2).await;
+    let html = live.html().replace(" novalidate=\"\"", "");
+    drop(live);
+    let form = rendered(&html, CITY).await;
+    answers(
+        "GET",
+        "cities.json",
+        &Answer::Held(r#"[{"value":"hue","label":"Huế"},{"value":"vinh","label":"Vinh"}]"#),
+    );
+    let city = form.control("city");
+    city.set_value("hue");
+    form.arrives().await;
+    assert_eq!((city.value(), form.values()["city"].clone()), ("hue".to_owned(), json!("hue")));
+    release_answers();
+    until("the list has come", || form.all("option").len() == 3).await;
+    assert!(city.is_same_node(Some(&form.control("city"))));
+    assert_eq!((city.value(), form.values()["city"].clone()), ("hue".to_owned(), json!("hue")));
+}

@@ -11,9 +11,9 @@ use std::rc::Rc;
 use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{CharacterData, Element, Event, Node};
+use web_sys::{CharacterData, Element, Node};
 
-use super::{Child, Parts, Tag, Text};
+use super::{Child, Listener, Parts, Tag, Text};
 use crate::live::{effect, when_gone};
 
 /// A place among the children of a node.
@@ -70,7 +70,9 @@ impl Cursor {
         } else {
             self.insert(&element);
         }
-        made.into_iter().for_each(|run| run(element.clone()));
+        for run in made {
+            run(element.clone());
+        }
         element
     }
 
@@ -230,7 +232,7 @@ fn attribute(element: &Element, name: &'static str, value: Box<dyn Fn() -> Optio
 }
 
 /// Listens for as long as the owner lives. What stays in the page after that no longer hears.
-fn listen(element: &Element, listeners: Vec<(&'static str, Box<dyn FnMut(Event)>)>) {
+fn listen(element: &Element, listeners: Vec<Listener>) {
     if listeners.is_empty() {
         return;
     }
