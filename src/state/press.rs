@@ -40,6 +40,7 @@ impl Form {
         if self.is_busy() {
             return;
         }
+        self.released();
         let state = self.state();
         let step = state.step.now();
         if step + 1 >= self.steps() {
@@ -82,6 +83,7 @@ impl Form {
             Phase::Sent => return Some(self.success()),
             Phase::Filling | Phase::Waiting | Phase::Changed | Phase::Failed(_) => {}
         }
+        self.released();
         let submission = match self.check() {
             Ok(submission) => submission,
             Err(issues) => return Some(self.invalid(&issues)),

@@ -16,8 +16,8 @@ pub(super) struct Session {
     pub(super) started_ms: Option<f64>,
     /// A finger or a mouse button is down.
     pub(super) pressing: bool,
-    /// Controls that were left meanwhile.
-    pub(super) left: Vec<Control>,
+    /// What is to happen once it is up: of controls that were left meanwhile.
+    pub(super) left: Vec<Box<dyn FnOnce()>>,
     /// A word is being composed while the form is sent.
     pub(super) composing: bool,
     /// What is to be mended, and is not said yet for that reason.

@@ -56,15 +56,7 @@ impl Control {
 
     /// The visitor goes on to something else.
     pub(crate) fn left(self) {
-        let pressing = self.form.session(|session| {
-            if session.pressing {
-                session.left.push(self);
-            }
-            session.pressing
-        });
-        if !pressing {
-            self.speak();
-        }
+        self.form.once_released(Box::new(move || self.speak()));
     }
 
     /// Speaks about an answer that is there and cannot be right, or may be a slip.
@@ -111,17 +103,39 @@ impl Form {
         }
     }
 
-    /// It came up. The click comes first, and what was left to say after it.
+    /// It came up. The click comes first, and what was left to do after it.
     fn press_ends(self) {
-        let speak = move || {
+        let end = move || {
             if !self.is_gone() {
-                let left = self.session(|session| {
-                    session.pressing = false;
-                    std::mem::take(&mut session.left)
-                });
-                left.into_iter().for_each(Control::speak);
+                self.released();
             }
         };
-        set_timeout(speak, Duration::ZERO);
+        set_timeout(end, Duration::ZERO);
+    }
+
+    /// What may move something below: once nothing is pressed, or now.
+    pub(crate) fn once_released(self, run: Box<dyn FnOnce()>) {
+        let now = self.session(|session| {
+            if session.pressing {
+                session.left.push(run);
+                None
+            } else {
+                Some(run)
+            }
+        });
+        if let Some(run) = now {
+            run();
+        }
+    }
+
+    /// The press has reached what it was for.
+    pub(super) fn released(self) {
+        let left = self.session(|session| {
+            session.pressing = false;
+            std::mem::take(&mut session.left)
+        });
+        for run in left {
+            run();
+        }
     }
 }

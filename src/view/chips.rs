@@ -63,9 +63,13 @@ pub(super) fn chips(control: Control) -> Tag {
                 _ => {}
             }
         })
+        // The entries stand above, and push down what is just being pressed.
         .on("blur", move |event| {
-            add_from(control, &target(&event));
-            control.left();
+            let input = target(&event);
+            control.form.once_released(Box::new(move || {
+                add_from(control, &input);
+                control.left();
+            }));
         })
         // What was typed before there was a widget, and left.
         .made(move |input| {

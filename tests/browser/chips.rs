@@ -1,6 +1,7 @@
 //! Free lists: one input that adds an entry on Enter, comma or leaving.
 
 use serde_json::json;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::*;
@@ -23,6 +24,28 @@ async fn enter_comma_and_leaving_add_an_entry() {
     assert_eq!(entries(&form), ["mũi thấp", "mí lót", "da sạm"]);
     assert_eq!(form.values()[NAME], json!(["mũi thấp", "mí lót", "da sạm"]));
     assert_eq!(form.control(NAME).value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_that_is_left_by_a_press_moves_nothing_before_the_press_has_ended() {
+    let form = form(LEAD).await;
+    form.type_into(NAME, "mũi thấp").await;
+    let button = form.get(".lf-submit");
+    fire(&button, "pointerdown");
+    form.leave(NAME).await;
+    assert!(entries(&form).is_empty(), "the button is under the finger");
+    fire(&web_sys::window().unwrap(), "pointerup");
+    // The click comes before anything that waited for its end, and counts the entry.
+    button.unchecked_into::<web_sys::HtmlElement>().click();
+    assert_eq!(form.values()[NAME], json!(["mũi thấp"]));
+    settle().await;
+    assert_eq!(entries(&form), ["mũi thấp"]);
+    form.type_into(NAME, "da sạm").await;
+    fire(&document().body().unwrap(), "pointerdown");
+    form.leave(NAME).await;
+    fire(&web_sys::window().unwrap(), "pointerup");
+    settle().await;
+    assert_eq!(entries(&form), ["mũi thấp", "da sạm"]);
 }
 
 #[wasm_bindgen_test]
