@@ -4,8 +4,8 @@ use js_sys::Function;
 use leadform_spec::Issue;
 use std::cell::Cell;
 
+use super::Form;
 use super::delivery::Delivery;
-use super::{Control, Form};
 use crate::page;
 
 pub(super) struct Session {

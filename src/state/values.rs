@@ -5,6 +5,7 @@ use leadform_spec::definition::{Control as Kind, Field};
 use leadform_spec::value::text::entries;
 use leadform_spec::{Answer, Problem};
 use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::HtmlElement;
 
 use super::control::nothing;
 use super::session::Session;
@@ -160,6 +161,10 @@ impl Form {
     /// Back to the beginning, as a form for another lead.
     pub(crate) fn reset(self) {
         let state = self.state();
+        // An input method would bring the word back that is being composed.
+        if let Some(focused) = state.focused() {
+            let _ = focused.unchecked_into::<HtmlElement>().blur();
+        }
         self.give_up();
         for control in self.controls() {
             control.reset();
