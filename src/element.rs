@@ -257,7 +257,7 @@ impl Inner {
         *self.waiting.borrow_mut() = Some(source);
         for name in ["compositionend", "focusout"] {
             let weak = Rc::downgrade(self);
-            let go_on = move || drop(weak.upgrade().inspect(|inner| inner.go_on()));
+            let go_on = move || drop(weak.upgrade().inspect(Inner::go_on));
             // What the event itself does comes first.
             page::once(&self.root, name, move || set_timeout(go_on, Duration::ZERO));
         }

@@ -293,3 +293,15 @@ async fn options_that_were_printed_can_be_chosen_until_the_list_has_come() {
     assert!(city.is_same_node(Some(&form.control("city"))));
     assert_eq!((city.value(), form.values()["city"].clone()), ("hue".to_owned(), json!("hue")));
 }
+
+#[wasm_bindgen_test]
+async fn what_somebody_else_takes_out_of_the_form_comes_back_when_it_has_something_to_say() {
+    const SIX: &str = r#"{"version":1,"target":"ladiflow-customer","fields":[{"name":"full_name","required":true},
+        {"name":"address","required":true},"phone","email","city","company"]}"#;
+    let form = form(SIX).await;
+    form.press().await;
+    form.get(".lf-summary").remove();
+    form.fill("full_name", "An").await;
+    form.press().await;
+    assert!(form.text(".lf-summary").contains("Địa chỉ"), "{}", form.html());
+}

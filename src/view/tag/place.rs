@@ -152,7 +152,10 @@ impl Cursor {
     }
 
     fn insert(&self, node: &Node) {
-        let _ = self.parent.insert_before(node, self.next.as_ref());
+        // What should follow may have been taken out of the page by somebody else.
+        if self.parent.insert_before(node, self.next.as_ref()).is_err() {
+            let _ = self.parent.append_child(node);
+        }
     }
 
     /// Nothing that is left over stays.
@@ -208,7 +211,7 @@ pub fn set_place(place: Function) {
 }
 
 fn call(said: &str, next: Option<&Node>, end: Option<&Node>) -> Element {
-    let node = |node: Option<&Node>| node.map_or(JsValue::NULL, |node| node.into());
+    let node = |node: Option<&Node>| node.map_or(JsValue::NULL, Into::into);
     let element = PLACE.with_borrow(|place| {
         place.as_ref()?.call3(&JsValue::UNDEFINED, &said.into(), &node(next), &node(end)).ok()
     });

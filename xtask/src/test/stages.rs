@@ -39,10 +39,14 @@ pub(super) static STAGES: [Stage; 16] = [
         cargo_check("clippy --workspace --all-targets -- --deny warnings")
     }),
     stage("clippy-wasm", "no warning, as wasm", &[Need::Wasm], |_| {
-        cargo_check(
-            "clippy --package leadform --package leadform-spec --package leadform-language --all-targets \
-             --target wasm32-unknown-unknown -- --deny warnings",
-        )
+        // The widget has a JSON value of its own, which the tests of the spec are not written for.
+        let mut counts = Counts::default();
+        for packages in ["--package leadform", "--package leadform-spec --package leadform-language"] {
+            counts.add(cargo_check(&format!(
+                "clippy {packages} --all-targets --target wasm32-unknown-unknown -- --deny warnings"
+            ))?);
+        }
+        Ok(counts)
     }),
     stage("doc", "the documentation builds without a warning", &[], |_| document()),
     stage("deny", "licences and sources of dependencies, where cargo-deny is installed", &[], |_| deny()),
