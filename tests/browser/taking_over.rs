@@ -303,5 +303,5 @@ async fn what_somebody_else_takes_out_of_the_form_comes_back_when_it_has_somethi
     form.get(".lf-summary").remove();
     form.fill("full_name", "An").await;
     form.press().await;
-    assert!(form.text(".lf-summary").contains("Địa chỉ"), "{}", form.html());
+    assert!(!form.all(".lf-summary li").is_empty(), "{}", form.html());
 }

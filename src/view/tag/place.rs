@@ -105,7 +105,9 @@ impl Cursor {
         let mut shown: Vec<Element> = Vec::new();
         effect(move || {
             let mut place = first.borrow_mut();
-            if let Some(begin) = shown.first() {
+            // Somebody else may have taken it out of the page.
+            let is_there = |begin: &&Element| begin.parent_node().as_ref() == Some(&place.parent);
+            if let Some(begin) = shown.first().filter(is_there) {
                 place.next = Some(begin.clone().into());
             }
             shown = children().into_iter().map(|tag| place.put(tag)).collect();
@@ -152,10 +154,7 @@ impl Cursor {
     }
 
     fn insert(&self, node: &Node) {
-        // What should follow may have been taken out of the page by somebody else.
-        if self.parent.insert_before(node, self.next.as_ref()).is_err() {
-            let _ = self.parent.append_child(node);
-        }
+        let _ = self.parent.insert_before(node, self.next.as_ref());
     }
 
     /// Nothing that is left over stays.
