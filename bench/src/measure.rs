@@ -15,7 +15,7 @@ use crate::site;
 use crate::trace::Trace;
 
 /// Fifty forms of a large library take half a minute on a slow processor.
-const PATIENCE: Duration = Duration::from_mins(3);
+const PATIENCE: Duration = Duration::from_secs(60);
 const PROBE: &str = include_str!("probe.js");
 
 /// What was measured, by name. What could not be, is not there.
@@ -67,13 +67,24 @@ pub(crate) async fn all(place: &Place<'_>) -> Result<Measures> {
     if peer.kind == Kind::None {
         return Ok(measures);
     }
-    typing(place, &mut measures).await.context("typing")?;
-    live(place, &mut measures).await.context("validating")?;
+    let done = typing(place, &mut measures).await;
+    go_on(place, "typing", done);
+    let done = live(place, &mut measures).await;
+    go_on(place, "validating", done);
     // A second form in a page is put there by a script: what is printed for the page has no meaning then.
     if peer.kind != Kind::Rendered {
-        many(place, &mut measures).await.context("many")?;
+        let done = many(place, &mut measures).await;
+        go_on(place, "fifty forms, two hundred mounts", done);
     }
     Ok(measures)
+}
+
+/// A form that does not get that far lacks these measures, and holds up nobody else's.
+fn go_on(place: &Place<'_>, what: &str, done: Result<()>) {
+    if let Err(error) = done {
+        let Place { peer, profile, .. } = place;
+        eprintln!("{} {}: {what}: given up: {error}", profile.name, peer.name);
+    }
 }
 
 /// A page in a new browser.

@@ -89,26 +89,31 @@ async fn browsers_without_light_dark_get_each_theme_in_its_light_colours() {
         for (name, source) in SOURCES {
             scene.host.put(&format!("/style/themes/{name}.css"), &older(source));
         }
-        scene.browser.open("/").await?;
-        scene.browser.form("lead-form").await?;
-        let sheet = "const sheet = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)\
-                       .find((path) => /form-[0-9a-f]+\\.css$/.test(path));\
-                     return [sheet, await (await fetch(sheet)).text()]";
-        let sheet = scene.browser.run(sheet, vec![]).await?;
-        let (path, text) = (sheet[0].as_str().unwrap_or_default(), sheet[1].as_str().unwrap_or_default());
-        assert!(text.contains("light-dark("), "the form's own stylesheet says both");
-        scene.host.put(path, &older(text));
-        // The loader holds the stylesheet to its hash.
         let hashes: serde_json::Value = serde_json::from_str(&e2e::npm::built("integrity.json")?)?;
-        let hash = hashes[path.trim_start_matches('/')].as_str().unwrap_or("?");
-        let loader = e2e::npm::built("form.js")?;
-        assert!(loader.contains(hash), "the loader knows {hash}");
-        scene.host.put("/form.js", &loader.replace(hash, ""));
+        let built = |ending: &str| {
+            let mut names = hashes.as_object().into_iter().flatten().map(|(name, _)| name);
+            names
+                .find(|name| name.starts_with("form-") && name.ends_with(ending))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let (sheet, script) = (built(".css"), built(".js"));
+        let text = e2e::npm::built(&sheet)?;
+        assert!(text.contains("light-dark("), "the form's own stylesheet says both");
+        scene.host.put(&format!("/{sheet}"), &older(&text));
+        // The stylesheet is held to its hash.
+        let hash = hashes[&sheet].as_str().unwrap_or("?");
+        let holder = e2e::npm::built(&script)?;
+        assert!(holder.contains(hash), "{script} knows {hash}");
+        scene.host.put(&format!("/{script}"), &holder.replace(hash, ""));
         let ground = "const root = document.querySelector('lead-form').shadowRoot;\
                       return getComputedStyle(root.querySelector('.lf-form, .lf-thanks')).backgroundColor";
-        for caption in
-            ["Every control, empty", "Every control, filled in", "Every control, in error: pressed too early", "Sent"]
-        {
+        for caption in [
+            "Every control, empty",
+            "Every control, filled in",
+            "Every control, in error: pressed too early",
+            "Sent",
+        ] {
             called(caption).play(scene, &themes::head(scene)).await?;
             for theme in themes::ALL {
                 themes::wear(scene, theme).await?;
