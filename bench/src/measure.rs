@@ -63,8 +63,10 @@ pub(crate) struct Place<'a> {
 pub(crate) async fn all(place: &Place<'_>) -> Result<Measures> {
     let peer = place.peer;
     let mut measures = Measures::default();
-    load(place, &mut measures).await.context("loading")?;
-    if peer.kind == Kind::None {
+    let done = load(place, &mut measures).await;
+    let is_there = done.is_ok();
+    go_on(place, "loading", done);
+    if peer.kind == Kind::None || !is_there {
         return Ok(measures);
     }
     let done = typing(place, &mut measures).await;

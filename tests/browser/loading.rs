@@ -118,6 +118,8 @@ const IS_TIME: &str = "
     };
     const far = document.createElement('p'); far.style.height = '10000px';
     const place = document.createElement('lead-place');
+    // A test before this one may have left the page anywhere.
+    scrollTo({ top: 0, behavior: 'instant' });
     try { THEN } finally { window.requestIdleCallback = idle; far.remove(); place.remove(); }";
 
 #[wasm_bindgen_test]
@@ -125,7 +127,7 @@ async fn it_is_time_for_what_is_in_sight_and_for_the_rest_when_the_page_is_idle_
     let never = "window.requestIdleCallback = () => {};";
     for (then, is_time) in [
         // With nothing in it.
-        (format!("{never} document.body.prepend(place); return await isTime(place)"), true),
+        (format!("{never} document.body.prepend(place); place.scrollIntoView({{ behavior: 'instant' }}); return await isTime(place)"), true),
         (format!("{never} document.body.append(far, place); return await isTime(place)"), false),
         (
             format!("{never} document.body.append(far, place); later(50).then(() => place.click()); return await isTime(place)"),
