@@ -15,7 +15,7 @@ use crate::site;
 use crate::trace::Trace;
 
 /// Fifty forms of a large library take half a minute on a slow processor.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PROBE: &str = include_str!("probe.js");
 
 /// What was measured, by name. What could not be, is not there.
