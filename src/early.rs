@@ -8,7 +8,7 @@ use leadform_spec::definition::{Control as Kind, Definition, OptionItem};
 use wasm_bindgen::prelude::*;
 use web_sys::{Node, ShadowRoot};
 
-use crate::state::Form;
+use crate::state::{Control, Form};
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,14 +60,10 @@ impl Form {
             let about = control.about();
             // It is fetched again; until then, what was printed stays.
             if let Some(choices) = about.choices.as_ref().filter(|choices| choices.are_fetched()) {
-                choices.show(early.offered(&control.path()).iter().map(|pair| {
-                    let [value, label] =
-                        [0, 1].map(|index| pair.unchecked_ref::<Array>().get(index).as_string());
-                    OptionItem {
-                        value: value.unwrap_or_default(),
-                        label: label.unwrap_or_default().as_str().into(),
-                    }
-                }));
+                let printed = early.offered(&control.path());
+                if printed.length() > 0 {
+                    choices.show(printed.iter().map(|pair| option(&pair)).collect());
+                }
             }
         }
         let entries = early.typed();
@@ -83,18 +79,27 @@ impl Form {
 
     /// Whether the visitor is in a field that is not asked for now, and would go.
     pub(crate) fn would_lose_focus(self, root: &ShadowRoot) -> bool {
-        let control = name_of(root).and_then(|name| self.control(&name));
-        control.is_some_and(|control| !*control.about().shown.peek())
+        self.entered(root).is_some_and(|control| !*control.about().shown.peek())
     }
 
     /// Shows the step that the visitor is in.
     pub(crate) fn follow_focus(self, root: &ShadowRoot) {
-        let control = name_of(root).and_then(|name| self.control(&name));
-        let step = control.and_then(|control| {
+        let step = self.entered(root).and_then(|control| {
             (0..self.steps()).find(|step| self.controls_of(*step).any(|other| other.is_around(control)))
         });
         if let Some(step) = step {
             self.state().step.turn(step);
         }
     }
+
+    /// The control that the visitor is in.
+    fn entered(self, root: &ShadowRoot) -> Option<Control> {
+        self.control(&name_of(root)?)
+    }
+}
+
+/// `[value, label]`.
+fn option(pair: &JsValue) -> OptionItem {
+    let text = |index| pair.unchecked_ref::<Array>().get(index).as_string().unwrap_or_default();
+    OptionItem { value: text(0), label: text(1).as_str().into() }
 }

@@ -57,7 +57,6 @@ mod tests {
             definition,
             Options { proxy: "/f".to_owned(), language: Language::Vi, lists: BTreeMap::new() },
         );
-        println!("{html}");
         assert!(html.starts_with("<div class=\"lf-root\"><form "), "{html}");
     }
 }

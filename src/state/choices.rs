@@ -74,12 +74,9 @@ impl Choices {
         self.from.is_some()
     }
 
-    /// These can be chosen until the list has come.
-    pub(crate) fn show(&self, items: impl Iterator<Item = OptionItem>) {
-        let items: Vec<OptionItem> = items.collect();
-        if !items.is_empty() {
-            self.listing.set(Listing::Ready(Rc::new(items)));
-        }
+    /// These can be chosen.
+    pub(crate) fn show(&self, items: Vec<OptionItem>) {
+        self.listing.set(Listing::Ready(Rc::new(items)));
     }
 
     /// Fetches the list once more.
@@ -141,7 +138,7 @@ impl Control {
             self.form.say(Said::Choices(self));
         }
         let Some(items) = items else { return choices.listing.set(Listing::Failed) };
-        choices.listing.set(Listing::Ready(Rc::new(items)));
+        choices.show(items);
         let is_listed = about.answer.peek().texts().all(|value| choices.may_have(value));
         if !is_listed {
             self.answered(nothing());
@@ -185,7 +182,7 @@ impl super::Form {
             let about = control.about();
             let Some(choices) = &about.choices else { continue };
             if let Some(items) = choices.from.as_ref().and_then(|from| lists.get(from)) {
-                choices.listing.set(Listing::Ready(Rc::new(items.clone())));
+                choices.show(items.clone());
             }
         }
     }

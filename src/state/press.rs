@@ -40,13 +40,13 @@ impl Form {
         if self.is_busy() {
             return;
         }
-        self.released();
         let state = self.state();
         let step = state.step.now();
         if step + 1 >= self.steps() {
             self.submit();
             return;
         }
+        self.released();
         let mut issues = self.check().err().unwrap_or_default();
         issues.retain(|issue| self.is_due(issue, step));
         if issues.is_empty() {

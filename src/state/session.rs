@@ -1,8 +1,9 @@
 //! What belongs to one lead and one visitor, and is never seen.
 
+use std::cell::Cell;
+
 use js_sys::Function;
 use leadform_spec::Issue;
-use std::cell::Cell;
 
 use super::Form;
 use super::delivery::Delivery;

@@ -82,7 +82,7 @@ impl Cursor {
             Child::Tag(tag) => drop(self.put(tag)),
             Child::Text(text) => drop(self.text(&text)),
             Child::LiveText(text) => {
-                let mut before = text_of(&text);
+                let mut before = untrack(&text);
                 let node = self.text(&before);
                 effect(move || {
                     let now = text();
@@ -115,7 +115,7 @@ impl Cursor {
                 place.finish();
             } else {
                 place.insert(&end);
-                *place = Self { next: Some(end.clone()), end: Some(end.clone()), ..place.clone() };
+                place.end = Some(end.clone());
             }
             place.next = Some(end.clone());
         });
@@ -177,10 +177,6 @@ pub(crate) fn remove(node: &Node) {
     if let Some(parent) = node.parent_node() {
         let _ = parent.remove_child(node);
     }
-}
-
-fn text_of(text: &dyn Fn() -> String) -> String {
-    untrack(text)
 }
 
 /// What an element is known by, and the first word of it: a class that follows something is of one kind of element, whatever it says
