@@ -1,7 +1,7 @@
 // Form.io's renderer.
 
 import "@formio/js/dist/formio.form.min.css";
-import { createForm } from "@formio/js/lib/cjs/formio.form";
+import { Formio } from "@formio/js/form";
 import { EMAIL, PHONE, SUBMIT, choices, labels, offer, required, says, send } from "./fields.js";
 
 const options = (name) => choices[name].map(([value, label]) => ({ value, label }));
@@ -30,7 +30,7 @@ const form = {
 };
 
 offer((place) => {
-  const made = createForm(place, structuredClone(form), { noAlerts: true });
+  const made = Formio.createForm(place, structuredClone(form), { noAlerts: true });
   made.then((form) => form.on("submit", ({ data }) => send(data)));
   return () => made.then((form) => form.destroy(true));
 });

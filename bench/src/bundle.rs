@@ -27,6 +27,8 @@ pub(crate) fn bundle(bench: &Path, entry: &str) -> Result<Vec<(&'static str, Vec
             "--loader:.ttf=empty",
             "--loader:.eot=empty",
         ])
+        // Form.io is written for bundlers that know Node's name of it.
+        .arg("--define:global=globalThis")
         .args(["--define:process.env.NODE_ENV=\"production\"", "--define:__VUE_OPTIONS_API__=false"])
         .args([
             "--define:__VUE_PROD_DEVTOOLS__=false",
