@@ -53,7 +53,7 @@ export const leadForm = (occasion, load, early) =>
         await occasion.usable();
         const root = this.shadowRoot ?? this.#attach();
         if (root.querySelector("form")) this.#early ??= early(root, occasion.now);
-        await occasion.of(this);
+        await occasion.of(this, this.#early);
         const [begin, sheet] = await load(root.querySelector("link"));
         if (this.isConnected) this.#live ??= begin(this, root, sheet, this.#early, this.#values, this.#definition);
       } catch (error) {

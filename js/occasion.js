@@ -1,5 +1,6 @@
-// When the form is fetched: not before the page can be used, and not in the way of what the visitor looks at. Then as soon as
-// an element is near, or is touched, or the browser has nothing else to do. The first occasion counts for all elements.
+// When the form is fetched: not before the page can be used. Then as soon as an element is near, or is touched, or the browser
+// has nothing else to do. The first occasion counts for all elements. A form that came with the page is there to be used
+// already: what it fetches keeps out of the way of what the visitor looks at.
 
 import { listen } from "./listen.js";
 
@@ -28,7 +29,7 @@ const isUsable = () => document.readyState !== "loading";
 const isAwaited = (image) => !image.complete && image.getBoundingClientRect().top < innerHeight;
 const isCalm = () => isLoaded() || (isUsable() && ![...document.images].some(isAwaited));
 
-let now, near;
+let now, idle;
 const time = new Promise((resolve) => (now = resolve));
 
 export const occasion = {
@@ -38,21 +39,21 @@ export const occasion = {
   /** Resolves when the page can be used. */
   usable: () => when(isUsable),
 
-  /** Resolves when it is time, and looks out for that around this element. */
-  of(element) {
-    if (!near) {
-      near = new IntersectionObserver(
-        (entries) => {
-          if (!entries.some((entry) => entry.isIntersecting)) return;
-          near.disconnect();
+  /** Resolves when it is time, and looks out for that around this element, which has a form already or has none. */
+  of(element, hasForm) {
+    // Safari cannot say when it is idle.
+    idle ??= when(isLoaded).then(() => (window.requestIdleCallback ?? setTimeout)(now, IDLE));
+    const near = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry.isIntersecting) return;
+        near.disconnect();
+        if (hasForm) {
           setTimeout(now, LONGEST_MS);
           when(isCalm).then(now);
-        },
-        { rootMargin: NEAR },
-      );
-      // Safari cannot say when it is idle.
-      when(isLoaded).then(() => (window.requestIdleCallback ?? setTimeout)(now, IDLE));
-    }
+        } else now();
+      },
+      { rootMargin: NEAR },
+    );
     near.observe(element);
     listen(element, "focusin pointerdown click", now);
     return time;

@@ -47,6 +47,10 @@ pub(crate) async fn open(scene: &Scene, body: &str) -> Result<()> {
     scene.browser.open("/loading.html").await
 }
 
+/// The program has given the rendered form what only it can do.
+const TAKEN_OVER: &str =
+    "inner.document.querySelector('lead-form').shadowRoot.querySelector('form').noValidate";
+
 /// Puts a page into a frame, where nothing waits for it to be there.
 async fn open_in_frame(scene: &Scene, body: &str) -> Result<()> {
     scene.host.set_csp(
@@ -109,14 +113,14 @@ async fn nothing_is_fetched_before_the_page_can_be_used_whoever_asks() {
 }
 
 #[tokio::test]
-async fn a_form_in_sight_waits_for_the_images_in_sight_but_not_for_long() {
+async fn a_form_that_is_there_waits_for_the_images_in_sight_but_not_for_long() {
     scene(async |scene| {
         scene.host.put("/hero.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'></svg>");
-        let body = |below: &str| format!("<img src='/hero.svg' alt=''>{}{below}", plain());
-        for end in ["scene.host.behave", "inner.later.find(([, ms]) => ms === 3000)[0]()", "a.click()"] {
+        let body = format!("<img src='/hero.svg' alt=''>{}", rendered::rendered());
+        for end in ["scene.host.behave", "inner.later.find(([, ms]) => ms === 3000)[0]()", "host.click()"] {
             scene.host.forget();
             scene.host.misbehave("/hero.svg", Fault::Held);
-            open_in_frame(scene, &body("")).await?;
+            open_in_frame(scene, &body).await?;
             // The observer has seen it.
             holds(scene, "inner.later?.some(([, ms]) => ms === 3000)").await?;
             assert_eq!(fetched(scene).await?, [""; 0], "the image is on its way");
@@ -125,21 +129,34 @@ async fn a_form_in_sight_waits_for_the_images_in_sight_but_not_for_long() {
             } else {
                 let script = format!(
                     "const inner = document.querySelector('iframe').contentWindow;\
-                     const a = inner.document.querySelector('a'); {end}"
+                     const host = inner.document.querySelector('lead-form'); {end}"
                 );
                 scene.browser.run(&script, vec![]).await?;
             }
-            holds(scene, "!!inner.document.querySelector('lead-form').shadowRoot?.querySelector('form')")
-                .await?;
+            holds(scene, TAKEN_OVER).await?;
             scene.host.behave();
         }
         // One that is far below is nobody's business, nor is one that is not there at all.
         scene.host.misbehave("/hero.svg", Fault::Held);
         scene.host.put("/none.svg", "");
         let images = "<img src='/none.svg' alt=''><p class='far'></p><img src='/hero.svg' alt=''>";
-        open_in_frame(scene, &format!("{}{images}", plain())).await?;
-        holds(scene, "!!inner.document.querySelector('lead-form').shadowRoot?.querySelector('form')").await?;
+        open_in_frame(scene, &format!("{}{images}", rendered::rendered())).await?;
+        holds(scene, TAKEN_OVER).await?;
         holds(scene, "inner.document.readyState !== 'complete'").await?;
+        scene.host.behave();
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_not_there_yet_waits_for_no_image() {
+    scene(async |scene| {
+        scene.host.put("/hero.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'></svg>");
+        scene.host.misbehave("/hero.svg", Fault::Held);
+        open_in_frame(scene, &format!("<img src='/hero.svg' alt=''>{}", plain())).await?;
+        holds(scene, "!!inner.document.querySelector('lead-form').shadowRoot?.querySelector('form')").await?;
+        holds(scene, "inner.document.readyState !== 'complete' && inner.later.length === 0").await?;
         scene.host.behave();
         Ok(())
     })
