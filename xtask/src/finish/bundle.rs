@@ -42,7 +42,6 @@ pub(super) fn for_visitors(stage: &Stage, bindgen: &BindgenOutput, css: &Held) -
     let optimised = bindgen.wasm.with_extension("optimised");
     let mut wasm_opt = npm::tool("wasm-opt");
     wasm_opt.arg(&bindgen.wasm).arg("-o").arg(&optimised).args(WASM_FEATURES);
-    wasm_opt.arg(format!("--remove-exports={}", short::UNUSED_EXPORTS));
     // Twice, since the second finds more, and the smallest is not what compresses best.
     wasm_opt.args(["-Oz", "-Os", "--strip-debug", "--strip-producers", "--strip-target-features"]);
     // Nothing is at the lowest addresses but the far end of the stack.

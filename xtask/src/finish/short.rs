@@ -11,10 +11,6 @@ use serde_json::Value;
 /// What wasm-opt's `--minify-imports-and-exports-and-modules` calls the only module that is imported from.
 const MODULE: &str = "\"a\"";
 
-/// What a dependency of Leptos brings along for streams; nothing here streams.
-pub(super) const UNUSED_EXPORTS: &str = "*intounderlying*";
-const UNUSED_CLASSES: &str = "IntoUnderlying";
-
 /// The new names, by the old ones.
 pub(super) struct Names {
     imports: HashMap<String, String>,
@@ -42,14 +38,9 @@ impl Names {
     pub(super) fn put_into(&self, glue: &str) -> Result<String> {
         let mut found = 0;
         let mut renamed = String::with_capacity(glue.len());
-        let mut lines = glue.lines().peekable();
+        let mut lines = glue.lines();
         while let Some(line) = lines.next() {
             let name = line.trim_start();
-            // A statement about a class whose exports are removed ends where the next one begins.
-            if name == line && line.contains(UNUSED_CLASSES) {
-                while lines.next_if(|line| line.starts_with([' ', '}'])).is_some() {}
-                continue;
-            }
             match name.split_once(": ") {
                 Some((name, value)) if self.imports.contains_key(name) => {
                     found += 1;
@@ -102,7 +93,7 @@ mod tests {
     #[test]
     fn imports_exports_and_their_module_are_renamed_and_imports_without_a_use_are_gone() {
         let names = Names::read(SAID.as_bytes()).unwrap();
-        let glue = "export class IntoUnderlyingSink {\n    free() {}\n}\nexport function mount(host) { wasm.mount(host); wasm.mounted; }\n  __wbg_now_12: function() { \
+        let glue = "export function mount(host) { wasm.mount(host); wasm.mounted; }\n  __wbg_now_12: function() { \
                     wasm.memory.buffer; },\n  __wbg_then_34: function() {\n    wasm.memory;\n  },\n  \
                     \"./form_bg.js\": import0,\n";
         let renamed = names.put_into(glue).unwrap();
