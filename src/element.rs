@@ -7,6 +7,7 @@ use std::time::Duration;
 use js_sys::Promise;
 use leadform_spec::Definition;
 use leadform_spec::definition::Mistake;
+use leadform_spec::value::text::trim;
 use leptos::prelude::*;
 
 use wasm_bindgen::prelude::*;
@@ -166,7 +167,7 @@ impl Inner {
     }
 
     fn proxy(&self) -> Option<String> {
-        self.host.get_attribute("proxy").filter(|proxy| !proxy.trim().is_empty())
+        self.host.get_attribute("proxy").filter(|proxy| !trim(proxy).is_empty())
     }
 
     /// Looks for the definition, and shows the form.

@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use leadform_language::Failure;
 use leadform_spec::Issue;
+use leadform_spec::value::text::trim;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -71,7 +72,7 @@ async fn fetch(url: &str, init: &RequestInit) -> Result<Reply, JsValue> {
         content_type: header("content-type")?.unwrap_or_default(),
         text,
         url: response.url(),
-        retry_after_s: header("retry-after")?.and_then(|seconds| seconds.trim().parse().ok()),
+        retry_after_s: header("retry-after")?.and_then(|seconds| trim(&seconds).parse().ok()),
     })
 }
 

@@ -2,6 +2,7 @@
 //! only one asked.
 
 use js_sys::{Function, Promise};
+use leadform_spec::value::text::{number, trim};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Node};
@@ -37,7 +38,7 @@ pub(crate) async fn find(host: &Element) -> Result<Source, String> {
         let name = "the child script".to_owned();
         return Ok(Source { text, base: page::base(), name, origin: Origin::Child });
     }
-    let attribute = |name: &str| host.get_attribute(name).filter(|value| !value.trim().is_empty());
+    let attribute = |name: &str| host.get_attribute(name).filter(|value| !trim(value).is_empty());
     match (attribute("form"), attribute("proxy")) {
         (Some(address), _) => fetch(&address, Origin::Form).await,
         (None, Some(address)) => fetch(&address, Origin::Proxy).await.map_err(|error| {
@@ -58,7 +59,12 @@ async fn fetch(address: &str, origin: Origin) -> Result<Source, String> {
         .ok_or_else(|| leadform_spec::texts!["\"", address, "\" is no address"])?;
     let reply = send::get(&url).await.map_err(|_| leadform_spec::texts![url, " did not answer"])?;
     if !reply.is_success() {
-        return Err(leadform_spec::texts![url, " answered ", reply.status.to_string(), " and no definition"]);
+        return Err(leadform_spec::texts![
+            url,
+            " answered ",
+            number(usize::from(reply.status)),
+            " and no definition"
+        ]);
     }
     let base = if reply.url.is_empty() { url.clone() } else { reply.url.clone() };
     Ok(Source { text: reply.text, base, name: url, origin })

@@ -10,7 +10,10 @@ pub use plain::{Plain, Trouble, file_limit, files_again, list_after, only_if, pl
 pub use writing::uncapitalised;
 
 use leadform_spec::definition::{Control, Language};
-use leadform_spec::value::{DateFormat, text::number};
+use leadform_spec::value::{
+    DateFormat,
+    text::{number, trim},
+};
 use leadform_spec::{Limit, Problem};
 
 use writing::said;
@@ -136,7 +139,7 @@ impl About<'_> {
 /// A label as part of a sentence. Questions and whole sentences cannot be one.
 fn noun(label: &str) -> Option<String> {
     const NOUN_CHARS: usize = 40;
-    let label = label.trim().trim_end_matches([':', '*']).trim_end();
+    let label = trim(label).trim_end_matches([':', '*', ' ']);
     let is_sentence = label.ends_with(['?', '!', '.']) || label.chars().count() > NOUN_CHARS;
     (!is_sentence && !label.is_empty()).then(|| uncapitalised(label))
 }

@@ -11,12 +11,11 @@ pub(crate) use said;
 
 pub(crate) fn filled(sentence: &str, texts: &[&str]) -> String {
     let mut texts = texts.iter();
-    let mut filled = String::new();
-    for piece in sentence.split_inclusive("{}") {
-        match piece.strip_suffix("{}") {
-            Some(before) => filled.extend([before, texts.next().copied().unwrap_or_default()]),
-            None => filled.push_str(piece),
-        }
+    let mut pieces = sentence.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        filled.push_str(texts.next().copied().unwrap_or_default());
+        filled.push_str(piece.strip_prefix('}').unwrap_or(piece));
     }
     filled
 }

@@ -3,6 +3,7 @@
 use leadform_language::Failure;
 use leadform_spec::json::{self, object};
 use leadform_spec::json::{Map, Value};
+use leadform_spec::value::text::trim;
 use leadform_spec::{Issue, Problem, Submission, Valid};
 
 use super::{Reply, Sent};
@@ -60,7 +61,7 @@ pub(super) fn envelope(submission: &Valid<Submission>, context: &Context) -> Str
 }
 
 pub(super) fn read(reply: &Reply) -> Sent {
-    let is_ours = reply.content_type.split(';').next().is_some_and(|kind| kind.trim() == MEDIA_TYPE);
+    let is_ours = reply.content_type.split(';').next().is_some_and(|kind| trim(kind) == MEDIA_TYPE);
     let answer = json::read(&reply.text).ok().filter(|_| is_ours);
     // Without an answer of ours there is only the status, which something in between may have given.
     let answer = answer.unwrap_or_default();

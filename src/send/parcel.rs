@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Reflect};
 use leadform_language::Failure;
+use leadform_spec::value::text::number;
 use leadform_spec::{Api, Outcome, Submission, Valid, decode, encode};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -140,7 +141,7 @@ impl Parcel {
         if matches!(sent, Sent::Failed(Failure::Refused, _)) {
             // The visitor can do nothing about it. Most often the address is wrong; the answer's text stays out of this,
             // as it may repeat what was typed.
-            let status = reply.status.to_string();
+            let status = number(usize::from(reply.status));
             page::complain(
                 &[
                     "the lead was not taken: ",

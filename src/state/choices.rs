@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use leadform_spec::definition::{Field, OptionItem, Options, read_list};
+use leadform_spec::value::text::trim;
 
 use super::control::nothing;
 use super::{Control, Said};
@@ -157,7 +158,7 @@ impl Control {
             if let Some(parent) = parent {
                 let about = parent.about();
                 let answer = about.answer.look();
-                let value = answer.texts().next().unwrap_or_default().trim();
+                let value = trim(answer.texts().next().unwrap_or_default());
                 if value.is_empty() {
                     return Err(parent);
                 }

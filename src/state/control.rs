@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leadform_spec::api::Kind;
 use leadform_spec::definition::{Consent, Field, Language, Text};
+use leadform_spec::value::text::{number, trim};
 use leadform_spec::value::{Phone, email};
 use leadform_spec::{Answer, Answers, Problem};
 
@@ -153,7 +154,7 @@ impl Control {
         let about = self.about();
         match (about.field(), about.inside) {
             (Some(field), Some((group, row))) => {
-                group.id(&["-", &row.to_string(), "-", &field.name, suffix].concat())
+                group.id(&["-", &number(row), "-", &field.name, suffix].concat())
             }
             _ => ["lf-", &self.path(), suffix].concat(),
         }
@@ -234,7 +235,7 @@ impl Control {
     pub(crate) fn doubt(self) -> Option<Note> {
         let about = self.about();
         let answer = self.composed();
-        let text = answer.texts().next().unwrap_or_default().trim();
+        let text = trim(answer.texts().next().unwrap_or_default());
         match about.field()?.row.kind {
             Kind::Email | Kind::Emails => email::suggest(text).map(Note::Suggestion),
             Kind::Phone | Kind::Phones => {

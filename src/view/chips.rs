@@ -2,6 +2,7 @@
 
 use leadform_spec::Answer;
 use leadform_spec::api::Kind;
+use leadform_spec::value::text::trim;
 use leptos::prelude::untrack;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlInputElement, KeyboardEvent};
@@ -44,7 +45,7 @@ pub(super) fn chips(control: Control) -> Tag {
         .on("keydown", move |event| {
             let key: &KeyboardEvent = event.unchecked_ref();
             let input = target(&event);
-            let is_empty = input.value().trim().is_empty();
+            let is_empty = trim(&input.value()).is_empty();
             match key.key().as_str() {
                 // With nothing to add, Enter sends the form as everywhere else.
                 "Enter" if !is_composing(&event) && !is_empty => {
@@ -128,7 +129,7 @@ fn entries(control: Control) -> Vec<String> {
 /// Adds what stands in the input, as one entry or several.
 fn add_from(control: Control, input: &HtmlInputElement) {
     let typed = input.value();
-    if typed.trim().is_empty() {
+    if trim(&typed).is_empty() {
         return;
     }
     let mut entries = entries(control);
@@ -139,7 +140,7 @@ fn add_from(control: Control, input: &HtmlInputElement) {
     }
     input.set_value("");
     control.typed(Answer::Many(entries));
-    control.form.say(Said::Added(typed.trim().trim_end_matches(is_separator).to_owned()));
+    control.form.say(Said::Added(trim(&typed).trim_end_matches(is_separator).to_owned()));
 }
 
 fn is_separator(char: char) -> bool {

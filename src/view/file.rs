@@ -1,5 +1,6 @@
 //! Files: chosen or dropped, read in the background, shown with what can be said of each.
 
+use leadform_spec::value::text;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast as _;
@@ -81,7 +82,7 @@ fn file(control: Control, upload: &Rc<Upload>) -> Tag {
             Some(tag("img").class("lf-file-thumb").attr("alt", "").attr("src", url.clone()))
         }
         Stage::Reading { percent } => {
-            let percent = percent.to_string();
+            let percent = text::number(*percent);
             let label = shown.name.clone();
             Some(tag("progress").attr("max", "100").attr("value", percent).attr("aria-label", label))
         }

@@ -1,5 +1,6 @@
 //! The form as a whole, and the thank-you that takes its place.
 
+use leadform_spec::value::text::number;
 use leptos::prelude::*;
 
 use super::field::field;
@@ -107,7 +108,7 @@ fn step(form: Form, step: usize) -> Tag {
             heading.attr("tabindex", "-1").child(words)
         });
         let fields = form.controls_of(step).map(shown);
-        let id = ["lf-step-", &(step + 1).to_string()].concat();
+        let id = ["lf-step-", &number(step + 1)].concat();
         tag("div")
             .class("lf-step")
             .attr("id", id)

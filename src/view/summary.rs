@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use leadform_spec::Problem;
+use leadform_spec::value::text::includes;
 
 use super::form::heading;
 use super::note::problem_sentence;
@@ -36,7 +37,7 @@ fn item((control, problem): (Control, Problem)) -> Tag {
         let language = form.language();
         let label = control.label(language);
         let sentence = problem_sentence(control, &problem);
-        let names_it = control.is_consent() || sentence.contains(&uncapitalised(&label));
+        let names_it = control.is_consent() || includes(&sentence, &uncapitalised(&label));
         let row = control.about().inside.map(|(group, number)| group.row_label(number, language));
         let places = [row, (!names_it).then_some(label)];
         places.into_iter().flatten().chain([sentence]).collect::<Vec<_>>().join(": ")

@@ -3,6 +3,7 @@
 use super::{OptionItem, Text};
 use crate::json;
 use crate::json::Value;
+use crate::value::text::trim;
 
 /// Reads `[{value, label}]`, or the ERP's own `{"error": 0, "data": [{"id", "name"}]}`; none if it is neither.
 pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
@@ -18,7 +19,7 @@ pub fn read_list(source: &[u8]) -> Option<Vec<OptionItem>> {
     let mut seen = Vec::new();
     for entry in list {
         let text = |value: &Value| match value {
-            Value::String(text) => Some(text.trim().to_owned()),
+            Value::String(text) => Some(trim(text).to_owned()),
             Value::Number(_) => Some(json::write(value)),
             _ => None,
         };

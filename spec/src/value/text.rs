@@ -54,6 +54,12 @@ pub fn to_html(text: &str) -> String {
     html
 }
 
+/// Whether `part` stands in `text`. Both are short: what Rust brings along to search long texts would be half a kilobyte for every
+/// visitor.
+pub fn includes(text: &str, part: &str) -> bool {
+    part.is_empty() || text.as_bytes().windows(part.len()).any(|place| place == part.as_bytes())
+}
+
 /// A whole number in digits.
 pub fn number(number: usize) -> String {
     let mut text = String::new();
@@ -79,19 +85,20 @@ pub fn known_entries<'a>(text: &'a str, known: &[&str]) -> Vec<&'a str> {
     let mut longest_first: Vec<&str> = known.to_vec();
     sort_short(&mut longest_first, |value| std::cmp::Reverse(value.len()));
     let mut found = Vec::new();
-    let mut rest = text.trim_start_matches([',', ' ']);
+    let mut rest = trim(text);
     while !rest.is_empty() {
         let end = longest_first
             .iter()
             .filter(|value| rest.starts_with(**value))
             .map(|value| value.len())
-            .find(|end| rest[*end..].trim_start().is_empty() || rest[*end..].trim_start().starts_with(','))
+            .find(|end| matches!(trim(&rest[*end..]).bytes().next(), None | Some(b',')))
             .unwrap_or_else(|| rest.find(',').unwrap_or(rest.len()));
         let entry = trim(&rest[..end]);
         if !entry.is_empty() {
             found.push(entry);
         }
-        rest = rest[end..].trim_start().trim_start_matches(',').trim_start();
+        let behind = trim(&rest[end..]);
+        rest = trim(behind.strip_prefix(',').unwrap_or(behind));
     }
     found
 }

@@ -2,6 +2,7 @@
 
 use leadform_spec::Answer;
 use leadform_spec::definition::OptionItem;
+use leadform_spec::value::text::{includes, trim};
 use leptos::prelude::untrack;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
@@ -18,7 +19,7 @@ impl Combobox {
     pub(super) fn fitting(&self) -> Vec<usize> {
         let items = self.control.listing().items();
         let search = self.search.look().as_deref().map(plain).unwrap_or_default();
-        let search = search.trim();
+        let search = trim(&search);
         if search.is_empty() {
             return (0..items.len()).collect();
         }
@@ -28,12 +29,12 @@ impl Combobox {
         let mut found: Vec<usize> = (0..labels.len()).filter(|index| begins(&labels[*index])).collect();
         found.extend((0..labels.len()).filter(|index| !begins(&labels[*index]) && has_word(&labels[*index])));
         if found.is_empty() {
-            found.extend((0..labels.len()).filter(|index| labels[*index].contains(search)));
+            found.extend((0..labels.len()).filter(|index| includes(&labels[*index], search)));
         }
         if found.is_empty() {
             // "TPHCM", "tp hcm", "hcm": everybody shortens what is long.
             let letters = search.replace(' ', "");
-            found.extend((0..labels.len()).filter(|index| initials(&labels[*index]).contains(&letters)));
+            found.extend((0..labels.len()).filter(|index| includes(&initials(&labels[*index]), &letters)));
         }
         found
     }
@@ -76,7 +77,7 @@ impl Combobox {
 
     pub(super) fn search(&self, text: String) {
         let about = self.control.about();
-        let is_empty = text.trim().is_empty();
+        let is_empty = trim(&text).is_empty();
         self.search.set(Some(text));
         self.limit.set(PAGE);
         self.active.set(None);
@@ -102,7 +103,7 @@ impl Combobox {
     /// A script chose, or took the choice back: what was typed to find one is no search any more. Followed.
     pub(super) fn keep_to_answer(&self) {
         let is_search = *self.control.about().unfinished.look();
-        let is_left_over = |text: &String| !is_search && !text.trim().is_empty();
+        let is_left_over = |text: &String| !is_search && !trim(text).is_empty();
         if self.search.peek().as_ref().is_some_and(is_left_over) {
             self.close();
             self.search.set(None);
@@ -193,7 +194,7 @@ impl Combobox {
     /// The visitor goes on: a label typed in full is a choice, marks or not.
     pub(super) fn left(&self) {
         self.close();
-        let search = self.search.peek().as_deref().map(|text| plain(text.trim()));
+        let search = self.search.peek().as_deref().map(|text| plain(trim(text)));
         let exact = untrack(|| {
             let items = self.control.listing().items();
             let labels = self.plain_labels(&items);
