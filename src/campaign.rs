@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Function};
 use leadform_spec::json::{Map, Value};
+use leadform_spec::texts;
 use leadform_spec::{Definition, json};
 use wasm_bindgen::prelude::*;
 
@@ -49,7 +50,7 @@ pub(crate) fn all() -> Map<String, Value> {
     let mut all = Map::new();
     for (touch, prefix) in [("last", ""), ("first", FIRST)] {
         for (name, value) in touches[touch].as_object().into_iter().flatten() {
-            all.insert([prefix, name].concat(), value.clone());
+            all.insert(texts![prefix, name], value.clone());
         }
     }
     all

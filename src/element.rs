@@ -7,7 +7,8 @@ use std::time::Duration;
 use js_sys::Promise;
 use leadform_spec::Definition;
 use leadform_spec::definition::Mistake;
-use leadform_spec::value::text::trim;
+use leadform_spec::texts;
+use leadform_spec::value::text::{joined, trim};
 use leptos::prelude::*;
 
 use wasm_bindgen::prelude::*;
@@ -204,8 +205,8 @@ impl Inner {
             Err(mistakes) => mistakes,
         };
         let list: Vec<String> = mistakes.iter().map(Mistake::told).collect();
-        let list = list.join("\n");
-        self.fail("definition", &leadform_spec::texts!["there are mistakes in ", source.name, ":\n", list]);
+        let list = joined(&list, "\n");
+        self.fail("definition", &texts!["there are mistakes in ", source.name, ":\n", list]);
         None
     }
 
@@ -273,7 +274,7 @@ impl Inner {
     }
 
     fn fail(&self, code: &'static str, error: &str) {
-        web_sys::console::error_2(&JsValue::from(leadform_spec::texts!["<lead-form>: ", error]), &self.host);
+        web_sys::console::error_2(&JsValue::from(texts!["<lead-form>: ", error]), &self.host);
         tell(&self.host, &Told::Error { code });
     }
 

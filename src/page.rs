@@ -2,6 +2,7 @@
 
 use js_sys::{Date as JsDate, JsString};
 use leadform_spec::definition::{Environment, Language};
+use leadform_spec::texts;
 use leadform_spec::value::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{AddEventListenerOptions, EventTarget, UrlSearchParams};
@@ -162,14 +163,14 @@ fn matches(pattern: &str, text: &str) -> bool {
     if ON_PAPER {
         return true;
     }
-    let anchored = leadform_spec::texts!["^(?:", pattern, ")$"];
+    let anchored = texts!["^(?:", pattern, ")$"];
     let compiled = Pattern::new(&anchored, "v").or_else(|_| Pattern::new(&anchored, "u"));
     compiled.map_or(true, |pattern| pattern.test(text))
 }
 
 /// Tells whoever made the page what is wrong, and the remedy. Nothing that a visitor typed belongs here.
 pub(crate) fn complain(what: &str) {
-    web_sys::console::error_1(&JsValue::from(["leadform: ", what].concat()));
+    web_sys::console::error_1(&JsValue::from(texts!["leadform: ", what]));
 }
 
 /// Calls `listener` the next time that `target` has an event of this name.

@@ -2,6 +2,7 @@
 //! only one asked.
 
 use js_sys::{Function, Promise};
+use leadform_spec::texts;
 use leadform_spec::value::text::{number, trim};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -55,16 +56,11 @@ pub(crate) async fn find(host: &Element) -> Result<Source, String> {
 }
 
 async fn fetch(address: &str, origin: Origin) -> Result<Source, String> {
-    let url = page::resolve(address, &page::base())
-        .ok_or_else(|| leadform_spec::texts!["\"", address, "\" is no address"])?;
-    let reply = send::get(&url).await.map_err(|_| leadform_spec::texts![url, " did not answer"])?;
+    let url =
+        page::resolve(address, &page::base()).ok_or_else(|| texts!["\"", address, "\" is no address"])?;
+    let reply = send::get(&url).await.map_err(|_| texts![url, " did not answer"])?;
     if !reply.is_success() {
-        return Err(leadform_spec::texts![
-            url,
-            " answered ",
-            number(usize::from(reply.status)),
-            " and no definition"
-        ]);
+        return Err(texts![url, " answered ", number(usize::from(reply.status)), " and no definition"]);
     }
     let base = if reply.url.is_empty() { url.clone() } else { reply.url.clone() };
     Ok(Source { text: reply.text, base, name: url, origin })

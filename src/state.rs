@@ -24,6 +24,7 @@ use std::rc::Rc;
 
 use leadform_language::Failure;
 use leadform_spec::definition::Language;
+use leadform_spec::texts;
 use leadform_spec::{Answers, Definition, Problem};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -263,7 +264,7 @@ impl State {
     /// Puts the focus on the element with this id.
     pub(crate) fn focus(&self, id: &str) {
         // Choices that have not come have no control; what is around them stands for it.
-        let around = || self.by_id(&[id, "-group"].concat());
+        let around = || self.by_id(&texts![id, "-group"]);
         let element = self.by_id(id).or_else(around);
         if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
             let _ = element.focus();

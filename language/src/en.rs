@@ -1,7 +1,7 @@
 //! English.
 
 use leadform_spec::definition::Control;
-use leadform_spec::value::text::number;
+use leadform_spec::value::text::{joined, number};
 use leadform_spec::{Limit, Problem};
 
 use super::writing::said;
@@ -216,7 +216,7 @@ pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
 }
 
 pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
-    let answers = answers.join(" or ");
+    let answers = joined(&answers, " or ");
     match noun {
         Some(noun) => said!("Only if {} is {}.", noun, answers),
         None => said!("Only if your answer to “{}” is {}.", label, answers),

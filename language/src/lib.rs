@@ -10,6 +10,7 @@ pub use plain::{Plain, Trouble, file_limit, files_again, list_after, only_if, pl
 pub use writing::uncapitalised;
 
 use leadform_spec::definition::{Control, Language};
+use leadform_spec::texts;
 use leadform_spec::value::{
     DateFormat,
     text::{number, trim},
@@ -252,7 +253,7 @@ fn limit(limit: Limit, decimal: &str, about: &About<'_>) -> String {
         Limit::Number(number) => {
             let number = writing::number(number);
             match number.split_once('.') {
-                Some((whole, rest)) => [whole, decimal, rest].concat(),
+                Some((whole, rest)) => texts![whole, decimal, rest],
                 None => number,
             }
         }

@@ -2,6 +2,7 @@
 //! shown. The widget calls nothing here, so its visitors download none of it.
 
 use leadform_spec::definition::Language;
+use leadform_spec::value::text::joined;
 
 use super::writing::said;
 use super::{en, noun, uncapitalised, vi};
@@ -83,7 +84,7 @@ pub fn list_after(language: Language, label: &str) -> String {
 
 /// Files that were chosen, and are lost with the page that had them.
 pub fn files_again(language: Language, names: &[&str]) -> String {
-    let names = names.join(", ");
+    let names = joined(names, ", ");
     match language {
         Language::Vi => vi::files_again(&names),
         Language::En => en::files_again(&names),

@@ -1,7 +1,7 @@
 //! Vietnamese.
 
 use leadform_spec::definition::Control;
-use leadform_spec::value::text::number;
+use leadform_spec::value::text::{joined, number};
 use leadform_spec::{Limit, Problem};
 
 use super::writing::said;
@@ -201,7 +201,7 @@ pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
 }
 
 pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
-    let answers = answers.join(" hoặc ");
+    let answers = joined(&answers, " hoặc ");
     match noun {
         Some(noun) => said!("Chỉ điền khi {} là {}.", noun, answers),
         None => said!("Chỉ điền khi câu “{}” được trả lời là {}.", label, answers),

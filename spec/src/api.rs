@@ -378,7 +378,7 @@ impl Api {
             paths.push(row.name.to_owned());
             if let Kind::Group(rows) = row.kind {
                 for inner in rows {
-                    paths.push([row.name, ".", inner.name].concat());
+                    paths.push(texts![row.name, ".", inner.name]);
                 }
             }
         }

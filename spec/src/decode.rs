@@ -3,6 +3,7 @@
 use crate::api::{AnswerStyle, Api};
 use crate::json;
 use crate::json::Value;
+use crate::value::text::joined;
 
 /// An answer, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub fn decode(api: &Api, status: u16, body: &[u8]) -> Reply {
         let parts = [&json["type"], &json["message"], &json["data"]["error_message"]];
         let parts: Vec<&str> =
             parts.into_iter().filter_map(Value::as_str).filter(|s| !s.is_empty()).collect();
-        (!parts.is_empty()).then(|| parts.join(": "))
+        (!parts.is_empty()).then(|| joined(&parts, ": "))
     });
     Reply { outcome, said }
 }

@@ -11,7 +11,7 @@
 /// Texts one behind the other. (What `format!` brings along would be a kilobyte for every visitor.)
 #[macro_export]
 macro_rules! texts {
-    ($($text:expr),+ $(,)?) => { [$(AsRef::<str>::as_ref(&$text)),+].concat() };
+    ($($text:expr),+ $(,)?) => { $crate::value::text::joined(&[$(AsRef::<str>::as_ref(&$text)),+], "") };
 }
 
 pub mod api;

@@ -137,7 +137,7 @@ fn int(text: &str) -> Result<Value, Problem> {
 fn number(text: &str) -> Result<Value, Problem> {
     let wrong = Problem::Type { expected: "number" };
     let plain = match text.split_once(',') {
-        Some((whole, fraction)) => [whole, ".", fraction].concat(),
+        Some((whole, fraction)) => texts![whole, ".", fraction],
         None => text.to_owned(),
     };
     if let Some(whole) = whole(&plain) {

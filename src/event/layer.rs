@@ -1,6 +1,7 @@
 //! Google Tag Manager's `dataLayer`: codes, numbers and the names of fields, and never what a visitor typed.
 
 use js_sys::{Array, Function, Reflect};
+use leadform_spec::value::text::joined;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, EventTarget};
 
@@ -16,7 +17,7 @@ pub(super) fn push(host: &EventTarget, told: &Told<'_>) {
         Told::Step { step, of } => ("form_step", [NONE, number(*step), number(*of), NONE, NONE]),
         Told::Invalid { issues } => {
             let fields: Vec<&str> = issues.iter().map(|issue| issue.field.as_str()).collect();
-            ("form_error", [NONE, NONE, NONE, "invalid".into(), fields.join(",").into()])
+            ("form_error", [NONE, NONE, NONE, "invalid".into(), joined(&fields, ",").into()])
         }
         Told::Error { code } => ("form_error", [NONE, NONE, NONE, (*code).into(), NONE]),
         Told::Success { event_id, .. } => ("form_success", [(*event_id).into(), NONE, NONE, NONE, NONE]),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Reflect};
 use leadform_language::Failure;
+use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use leadform_spec::{Api, Outcome, Submission, Valid, decode, encode};
 use wasm_bindgen::JsValue;
@@ -142,16 +143,13 @@ impl Parcel {
             // The visitor can do nothing about it. Most often the address is wrong; the answer's text stays out of this,
             // as it may repeat what was typed.
             let status = number(usize::from(reply.status));
-            page::complain(
-                &[
-                    "the lead was not taken: ",
-                    &self.url,
-                    " answered ",
-                    &status,
-                    "; look whether the attribute proxy is right, and what that proxy and the API behind it say",
-                ]
-                .concat(),
-            );
+            page::complain(&texts![
+                "the lead was not taken: ",
+                self.url,
+                " answered ",
+                status,
+                "; look whether the attribute proxy is right, and what that proxy and the API behind it say",
+            ]);
         }
         sent
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leadform_spec::api::Kind;
 use leadform_spec::definition::{Consent, Field, Language, Text};
+use leadform_spec::texts;
 use leadform_spec::value::text::{number, trim};
 use leadform_spec::value::{Phone, email};
 use leadform_spec::{Answer, Answers, Problem};
@@ -153,10 +154,8 @@ impl Control {
     pub(crate) fn id(self, suffix: &str) -> String {
         let about = self.about();
         match (about.field(), about.inside) {
-            (Some(field), Some((group, row))) => {
-                group.id(&["-", &number(row), "-", &field.name, suffix].concat())
-            }
-            _ => ["lf-", &self.path(), suffix].concat(),
+            (Some(field), Some((group, row))) => group.id(&texts!["-", number(row), "-", field.name, suffix]),
+            _ => texts!["lf-", self.path(), suffix],
         }
     }
 

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, JSON};
 use leadform_language::Failure;
+use leadform_spec::texts;
 use leadform_spec::{Submission, Valid};
 use leptos::prelude::Owner;
 use wasm_bindgen::JsValue;
@@ -184,7 +185,7 @@ impl Form {
     /// What a press stands for: the same again is no other lead.
     fn pressed(self) -> String {
         let values = JSON::stringify(&self.values()).map(String::from).unwrap_or_default();
-        [self.proxy().unwrap_or_default(), values].concat()
+        texts![self.proxy().unwrap_or_default(), values]
     }
 }
 

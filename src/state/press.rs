@@ -2,6 +2,8 @@
 
 use leadform_language::Failure;
 use leadform_spec::Issue;
+use leadform_spec::texts;
+use leadform_spec::value::text::joined;
 
 use super::{Form, Phase};
 use crate::event::{Told, failure_code};
@@ -115,13 +117,11 @@ impl Form {
     /// Something is to be mended: by the visitor, if it is on the form.
     pub(super) fn invalid(self, issues: &[Issue]) -> Outcome {
         if !issues.iter().any(|issue| self.can_be_mended(issue)) {
-            let list: Vec<String> = issues
-                .iter()
-                .map(|issue| leadform_spec::texts![issue.field, " (", issue.problem.code(), ")"])
-                .collect();
-            page::complain(&leadform_spec::texts![
+            let list: Vec<String> =
+                issues.iter().map(|issue| texts![issue.field, " (", issue.problem.code(), ")"]).collect();
+            page::complain(&texts![
                 "what the form itself sends is refused: ",
-                list.join(", "),
+                &joined(&list, ", "),
                 "; mend the definition's fixed or prefilled values"
             ]);
             return self.failed(Failure::Refused);

@@ -1,6 +1,7 @@
 //! The rows of a group that repeats.
 
 use leadform_spec::definition::{Bound, Language};
+use leadform_spec::texts;
 use leadform_spec::value::text;
 use leadform_spec::{Answer, Limit};
 
@@ -28,14 +29,14 @@ impl Control {
     /// The path of the row with this number, with a point behind it.
     pub(super) fn row_prefix(self, rows: &[Row], number: usize) -> String {
         let position = rows.iter().position(|row| row.number == number).unwrap_or(rows.len());
-        [&self.path(), ".", &text::number(position), "."].concat()
+        texts![self.path(), ".", text::number(position), "."]
     }
 
     /// What a row is called, followed: "Contact persons 2".
     pub(crate) fn row_label(self, number: usize, language: Language) -> String {
         let about = self.about();
         let place = about.rows.look().iter().position(|row| row.number == number).unwrap_or_default();
-        leadform_spec::texts![self.label(language), " ", text::number(place + 1)]
+        texts![self.label(language), " ", text::number(place + 1)]
     }
 
     /// The fewest and the most rows.

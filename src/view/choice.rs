@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leadform_spec::Answer;
 use leadform_spec::definition::{Control as Kind, OptionItem};
+use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -82,7 +83,7 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
     let value: Rc<str> = item.value.as_str().into();
     let (chosen, picked) = (Rc::clone(&value), value);
     // The first one has the id of the field: the focus goes there.
-    let id = if index == 0 { control.id("") } else { control.id(&leadform_spec::texts!["-", number(index)]) };
+    let id = if index == 0 { control.id("") } else { control.id(&texts!["-", number(index)]) };
     let required = kind == "radio" && says_required(control);
     let input = named(tag("input").attr("type", kind).attr("id", id), control)
         // Also of radios, whose group says it too: without it, Chromium calls a required one wrong from the start.
@@ -126,7 +127,7 @@ pub(super) fn progress(control: Control) -> Option<Tag> {
             }
             Listing::Ready(_) | Listing::Waiting(_) => return String::new(),
         };
-        [phrase(language, what), " "].concat()
+        texts![phrase(language, what), " "]
     };
     let retry = move || {
         matches!(control.listing(), Listing::Failed).then(|| {

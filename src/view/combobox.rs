@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leadform_spec::definition::{Language, OptionItem};
+use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlInputElement};
@@ -84,7 +85,7 @@ fn input(it: &Rc<Combobox>) -> Tag {
         .live_attr("aria-expanded", move || Some(expanded.is_unfolded().to_string()))
         .live_attr("aria-activedescendant", move || {
             let at = active.active.get().filter(|_| active.is_open.get());
-            at.map(|index| control.id(&["-option-", &number(index)].concat()))
+            at.map(|index| control.id(&texts!["-option-", number(index)]))
         })
         .live_attr("placeholder", move || {
             let language = form.language();
@@ -167,7 +168,7 @@ impl Combobox {
             (Rc::clone(self), Rc::clone(self), Rc::clone(self), value.clone());
         tag("li")
             .attr("role", "option")
-            .attr("id", control.id(&["-option-", &number(place)].concat()))
+            .attr("id", control.id(&texts!["-option-", number(place)]))
             .attr("data-value", value.clone())
             .live_attr("aria-selected", move || {
                 let is_chosen = control.about().answer.look().texts().any(|text| text == selected);

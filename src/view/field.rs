@@ -2,6 +2,7 @@
 
 use leadform_spec::api::Presence;
 use leadform_spec::definition::{Control as Kind, Width};
+use leadform_spec::texts;
 
 use super::note::note;
 use super::tag::{Tag, tag};
@@ -58,7 +59,7 @@ pub(super) fn frame(outer: Tag, control: Control) -> Tag {
     let is_half = control.about().field().is_some_and(|field| field.width == Width::Half);
     let class = if is_half { "lf-field lf-half" } else { "lf-field" };
     outer.part("field").attr("id", control.id("-field")).live_attr("class", move || {
-        Some(if control.is_wrong() { leadform_spec::texts![class, " lf-invalid"] } else { class.to_owned() })
+        Some(if control.is_wrong() { texts![class, " lf-invalid"] } else { class.to_owned() })
     })
 }
 
@@ -75,9 +76,11 @@ pub(super) fn labelled(label: Tag, control: Control) -> Tag {
 /// Says of what may stay empty that it may; nothing of the rest.
 pub(super) fn optional(control: Control) -> Option<Tag> {
     (!control.is_required()).then(|| {
-        tag("span")
-            .class("lf-optional")
-            .child([" (", phrase(control.form.language(), Phrase::Optional), ")"].concat())
+        tag("span").class("lf-optional").child(texts![
+            " (",
+            phrase(control.form.language(), Phrase::Optional),
+            ")"
+        ])
     })
 }
 
@@ -90,7 +93,7 @@ pub(super) fn help(control: Control) -> Option<Tag> {
         let how = || is_list.then(|| phrase(control.form.language(), Phrase::ChipHint).to_owned());
         let words = own.or_else(how);
         let words = match (condition, words) {
-            (Some(condition), Some(words)) => [&condition, " ", &words].concat(),
+            (Some(condition), Some(words)) => texts![condition, " ", words],
             (condition, words) => condition.or(words).unwrap_or_default(),
         };
         tag("p").class("lf-help").attr("id", control.id("-help")).child(words)

@@ -1,5 +1,6 @@
 //! Files: chosen or dropped, read in the background, shown with what can be said of each.
 
+use leadform_spec::texts;
 use leadform_spec::value::text;
 use std::rc::Rc;
 
@@ -22,7 +23,7 @@ pub(super) fn files(control: Control) -> Tag {
     // The input covers its words: a click, a drop and the keyboard all reach it. They are named here together with the
     // label above, since a second `label` is lost on some screen readers.
     let input = as_control(tag("input").attr("type", "file"), control)
-        .attr("aria-labelledby", [&control.id("-label"), " ", &drop_id].concat())
+        .attr("aria-labelledby", texts![control.id("-label"), " ", drop_id])
         .attr("class", "lf-file-input")
         .attr("part", "")
         .maybe("accept", accept)

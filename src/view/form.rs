@@ -1,5 +1,6 @@
 //! The form as a whole, and the thank-you that takes its place.
 
+use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use leptos::prelude::*;
 
@@ -99,7 +100,7 @@ fn step(form: Form, step: usize) -> Tag {
         let heading = (of > 1).then(|| {
             let place = language::step(form.language(), step + 1, of);
             let words = match step_title(form, step) {
-                Some(title) => [&place, ": ", &title].concat(),
+                Some(title) => texts![place, ": ", title],
                 None => place,
             };
             let heading = heading(form).class("lf-step-title");
@@ -108,7 +109,7 @@ fn step(form: Form, step: usize) -> Tag {
             heading.attr("tabindex", "-1").child(words)
         });
         let fields = form.controls_of(step).map(shown);
-        let id = ["lf-step-", &number(step + 1)].concat();
+        let id = texts!["lf-step-", number(step + 1)];
         tag("div")
             .class("lf-step")
             .attr("id", id)

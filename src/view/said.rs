@@ -1,6 +1,8 @@
 //! The place in which a screen reader hears what it could not see: what appeared below a field that was left, an entry
 //! that was added, a list that did not come. It is there and empty from the start, and says one thing at a time.
 
+use leadform_spec::texts;
+use leadform_spec::value::text::joined;
 use std::rc::Rc;
 
 use super::note;
@@ -21,11 +23,12 @@ fn words(form: Form) -> Option<String> {
         Said::Note(control) => {
             let sentence = note::sentence(control)?;
             let offer = note::offered(control).map(|text| language::offer(language, &text));
-            Some(about(control, &[sentence].into_iter().chain(offer).collect::<Vec<_>>().join(" ")))
+            let words: Vec<String> = [sentence].into_iter().chain(offer).collect();
+            Some(about(control, &joined(&words, " ")))
         }
         Said::Files(files) => {
             let words: Option<Vec<String>> = files.iter().map(|file| about_file(form, file)).collect();
-            words.map(|words| words.join(" "))
+            words.map(|words| joined(&words, " "))
         }
         Said::Added(entry) => Some(language::added(language, &entry)),
         Said::Removed(entry) => Some(language::removed(language, &entry)),
@@ -48,10 +51,10 @@ fn about_file(form: Form, file: &Rc<Upload>) -> Option<String> {
         Stage::Read { .. } => language::size(form.language(), file.bytes),
         Stage::Refused(refusal) => language::refusal(form.language(), *refusal, file.control.max_bytes()),
     };
-    Some([&file.name, ": ", &sentence].concat())
+    Some(texts![file.name, ": ", sentence])
 }
 
 /// With the label in front: whoever hears it is somewhere else by then.
 fn about(control: Control, sentence: &str) -> String {
-    [&control.label(control.form.language()), ": ", sentence].concat()
+    texts![control.label(control.form.language()), ": ", sentence]
 }

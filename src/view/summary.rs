@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use leadform_spec::Problem;
-use leadform_spec::value::text::includes;
+use leadform_spec::texts;
+use leadform_spec::value::text::{includes, joined};
 
 use super::form::heading;
 use super::note::problem_sentence;
@@ -40,7 +41,7 @@ fn item((control, problem): (Control, Problem)) -> Tag {
         let names_it = control.is_consent() || includes(&sentence, &uncapitalised(&label));
         let row = control.about().inside.map(|(group, number)| group.row_label(number, language));
         let places = [row, (!names_it).then_some(label)];
-        places.into_iter().flatten().chain([sentence]).collect::<Vec<_>>().join(": ")
+        joined(&places.into_iter().flatten().chain([sentence]).collect::<Vec<_>>(), ": ")
     };
     let words = Rc::new(words);
     tag("li").live(move || {
@@ -48,11 +49,10 @@ fn item((control, problem): (Control, Problem)) -> Tag {
         if !control.is_wrong() {
             return Some(tag("s").text(move || words()));
         }
-        let link =
-            tag("a").attr("href", leadform_spec::texts!["#", control.id("")]).on("click", move |event| {
-                event.prevent_default();
-                form.state().focus(&control.id(""));
-            });
+        let link = tag("a").attr("href", texts!["#", control.id("")]).on("click", move |event| {
+            event.prevent_default();
+            form.state().focus(&control.id(""));
+        });
         Some(link.text(move || words()))
     })
 }

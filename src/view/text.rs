@@ -2,6 +2,7 @@
 
 use leadform_spec::api::Kind as Row;
 use leadform_spec::definition::{Bound, Control as Kind};
+use leadform_spec::value::text::joined;
 use leadform_spec::{Answer, Limit};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlInputElement};
@@ -68,7 +69,7 @@ pub(super) fn hidden(control: Control) -> Tag {
     let value = move || {
         let about = control.about();
         let answer = about.answer.look();
-        answer.texts().collect::<Vec<_>>().join(",")
+        joined(&answer.texts().collect::<Vec<_>>(), ",")
     };
     named(tag("input").attr("type", "hidden"), control).live_attr("value", move || Some(value()))
 }

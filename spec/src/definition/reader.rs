@@ -4,8 +4,8 @@
 use super::fault::Told;
 use super::{Fault, Text};
 use crate::json::{Map, Value};
-use crate::value::text::number;
 use crate::value::text::{self, nearest};
+use crate::value::text::{joined, number};
 
 /// What is wrong so far, by JSON pointer.
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl<'a> Object<'a> {
 
 /// The JSON pointer of `key` in the object at `at`.
 pub(super) fn below(at: &str, key: &str) -> String {
-    let mut pointer = [at, "/"].concat();
+    let mut pointer = texts![at, "/"];
     for char in key.chars() {
         match char {
             '~' => pointer.push_str("~0"),
@@ -61,7 +61,7 @@ impl Reader {
         for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
             let told = match nearest(key, known) {
                 Some(nearest) => Fault::UnknownKey.of(&[key, nearest]),
-                None => Fault::UnknownKey.of(&[key, "", &[", or use one of ", &quoted(known)].concat()]),
+                None => Fault::UnknownKey.of(&[key, "", &texts![", or use one of ", quoted(known)]]),
             };
             self.fault(below(&at, key), told);
         }
@@ -147,5 +147,5 @@ impl Reader {
 
 /// The names in quotes, one after the other.
 pub(super) fn quoted(names: &[&str]) -> String {
-    ["\"", &names.join("\", \""), "\""].concat()
+    texts!["\"", joined(names, "\", \""), "\""]
 }

@@ -54,6 +54,18 @@ pub fn to_html(text: &str) -> String {
     html
 }
 
+/// The texts, with `between` between them. (What Rust has for that is a kilobyte for every visitor.)
+pub fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {
+    let mut joined = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        if place > 0 {
+            joined.push_str(between);
+        }
+        joined.push_str(text.as_ref());
+    }
+    joined
+}
+
 /// Whether `part` stands in `text`. Both are short: what Rust brings along to search long texts would be half a kilobyte for every
 /// visitor.
 pub fn includes(text: &str, part: &str) -> bool {

@@ -122,7 +122,7 @@ impl Reader {
                 let rows = group.kind.rows();
                 rows.iter().find(|row| row.name == name).ok_or_else(|| {
                     let nearest = nearest(name, &names(rows)).unwrap_or_default();
-                    Fault::UnknownField.of(&[&[group.name, ".", name].concat(), api.id, nearest])
+                    Fault::UnknownField.of(&[&texts![group.name, ".", name], api.id, nearest])
                 })
             }
             None => path::row(api, name),
@@ -130,12 +130,12 @@ impl Reader {
         let row = row.map_err(|fault| self.fault(at.clone(), fault)).ok()?;
         match row.kind {
             Kind::Group(rows) => {
-                let example = [name, ".", rows.first().map_or("…", |row| row.name)].concat();
+                let example = texts![name, ".", rows.first().map_or("…", |row| row.name)];
                 self.fault(at, Fault::WholeGroup.of(&[name, &example]));
                 None
             }
             Kind::Named(_) if !is_named(row, name) => {
-                self.fault(at, Fault::WholeGroup.of(&[name, &[name, ".plan"].concat()]));
+                self.fault(at, Fault::WholeGroup.of(&[name, &texts![name, ".plan"]]));
                 None
             }
             _ => Some(row),

@@ -5,7 +5,7 @@ use crate::definition::reader::{Reader, below};
 use crate::definition::{Definition, Fault, path, template};
 use crate::form::refused;
 use crate::json::Value;
-use crate::value::text::number;
+use crate::value::text::{joined, number};
 
 /// Fixed and supplied values: known paths, given once, and nothing that the API would refuse.
 pub(super) fn fixed_values(definition: &Definition, reader: &mut Reader) {
@@ -78,7 +78,7 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
     let mut missing = Vec::new();
     let mut nobody_gives = |names: &[&'static str], reader: &mut Reader| match perhaps(definition, names) {
         Some((at, path)) => reader.fault(at, Fault::MayBeEmpty.of(&[&path])),
-        None => missing.push(texts!["\"", names.join("\" or \""), "\""]),
+        None => missing.push(texts!["\"", joined(names, "\" or \""), "\""]),
     };
     for row in api.rows.iter().filter(|row| row.presence == Presence::Required) {
         match definition.field(row.name) {
@@ -105,7 +105,7 @@ pub(super) fn somebody_gives(definition: &Definition, reader: &mut Reader) {
         }
     }
     if !missing.is_empty() {
-        reader.fault("", Fault::NobodyGives.of(&[&missing.join(", ")]));
+        reader.fault("", Fault::NobodyGives.of(&[&joined(&missing, ", ")]));
     }
     for group in definition.fields() {
         if !group.fields.is_empty() {
@@ -137,6 +137,6 @@ fn rows_of(group: &crate::definition::Field, reader: &mut Reader) {
         }
     }
     if !missing.is_empty() {
-        reader.fault(texts![group.at, "/fields"], Fault::NobodyGives.of(&[&missing.join(", ")]));
+        reader.fault(texts![group.at, "/fields"], Fault::NobodyGives.of(&[&joined(&missing, ", ")]));
     }
 }
