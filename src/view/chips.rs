@@ -133,7 +133,7 @@ fn add_from(control: Control, input: &HtmlInputElement) {
         return;
     }
     let mut entries = entries(control);
-    for entry in typed.split(is_separator).map(str::trim).filter(|entry| !entry.is_empty()) {
+    for entry in typed.split(is_separator).map(trim).filter(|entry| !entry.is_empty()) {
         if entries.iter().all(|other| other != entry) {
             entries.push(entry.to_owned());
         }

@@ -9,6 +9,7 @@ use leadform_language::{Phrase, Plain, only_if, phrase, plain};
 use leadform_spec::Limit;
 use leadform_spec::api::Kind as Row;
 use leadform_spec::definition::{Bound, Control as Kind, Field, OptionItem};
+use leadform_spec::value::text::joined;
 
 use super::field::as_control;
 use super::tag::{Tag, tag};
@@ -75,7 +76,7 @@ pub(super) fn text(control: Control) -> Option<String> {
     }
     let about = control.about();
     let texts: Vec<String> = about.answer.peek().texts().map(str::to_owned).collect();
-    Some(texts.join(", ")).filter(|text| !text.is_empty())
+    Some(joined(&texts, ", ")).filter(|text| !text.is_empty())
 }
 
 /// Whether `value` is chosen from the start.

@@ -54,21 +54,31 @@ pub(super) fn mixed_features(tree: &Tree) -> Vec<Violation> {
     found
 }
 
-/// What brings the standard library's formatting along.
-const FORMATTING: [&str; 3] = ["format!", "write!", "writeln!"];
+/// What brings the standard library's formatting along, or what it has for texts of any length and pattern.
+const DEAR: [&str; 9] = [
+    "format!",
+    "write!",
+    "writeln!",
+    ".concat()",
+    ".join(",
+    ".trim()",
+    ".trim_start()",
+    ".trim_end()",
+    "str::trim",
+];
 
 /// What visitors do not download.
 const SCHEMA: &str = "spec/src/schema";
 
-/// What visitors download puts texts together with `texts!` and `said!`.
-pub(super) fn formatting(tree: &Tree) -> Vec<Violation> {
+/// What visitors download puts texts together with `texts!` and `said!`, and takes the rest from `spec/src/value/text.rs`.
+pub(super) fn dear(tree: &Tree) -> Vec<Violation> {
     let mut found = Vec::new();
     let places = ["src/", "spec/src/", "language/src/"];
     let files = places.iter().flat_map(|place| tree.files(place, ".rs"));
     for (file, text) in files.filter(|(file, _)| !file.starts_with(SCHEMA)) {
         let released = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         for piece in source::read(file, released).code {
-            for word in FORMATTING.iter().filter(|word| piece.text.contains(**word)) {
+            for word in DEAR.iter().filter(|word| piece.text.contains(**word)) {
                 found.push(Violation { file: file.to_owned(), line: piece.line, what: format!("`{word}`") });
             }
         }
@@ -118,7 +128,7 @@ fn is_vietnamese(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tree, custom_elements, formatting, mixed_features, sentences};
+    use super::{Tree, custom_elements, dear, mixed_features, sentences};
 
     #[test]
     fn an_element_elsewhere_is_found() {
@@ -148,9 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn formatting_is_found_in_what_visitors_download() {
-        let planted = "// no format!\nlet a = format!(\"{b}\");\n#[cfg(test)]\nmod tests {\n    write!(f, \"format!\");\n}\n";
-        let found = formatting(&Tree::of(&[
+    fn formatting_and_joining_are_found_in_what_visitors_download() {
+        let planted = "// no format!\nlet a = format!(\"{b}\");\nlet c = a.trim();\n#[cfg(test)]\nmod tests {\n    write!(f, \"format!\");\n}\n";
+        let found = dear(&Tree::of(&[
             ("src/view.rs", planted),
             ("spec/src/form.rs", planted),
             ("spec/src/schema/body.rs", planted),
@@ -159,7 +169,7 @@ mod tests {
         ]));
         assert_eq!(
             found.iter().map(|at| (at.file.as_str(), at.line)).collect::<Vec<_>>(),
-            [("src/view.rs", 2), ("spec/src/form.rs", 2)]
+            [("src/view.rs", 2), ("src/view.rs", 3), ("spec/src/form.rs", 2), ("spec/src/form.rs", 3)]
         );
     }
 
