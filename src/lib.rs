@@ -23,4 +23,4 @@ pub use campaign::set_touches;
 pub use early::Early;
 pub use element::{Handle, mount};
 pub use state::live_forms;
-pub use view::set_place;
+pub use view::{Placing, set_place};

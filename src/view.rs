@@ -22,4 +22,4 @@ pub(crate) use form::form;
 pub(crate) use tag::Cursor;
 #[cfg(not(target_arch = "wasm32"))]
 pub use tag::escape;
-pub use tag::set_place;
+pub use tag::{Placing, set_place};

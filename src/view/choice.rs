@@ -7,14 +7,11 @@ use leadform_spec::definition::{Control as Kind, OptionItem};
 use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlInputElement, HtmlOptionElement};
 
 use super::field::{as_control, named, says_required};
 use super::printed;
 use super::tag::{Tag, tag};
 use super::text::{follows, target, text_of};
-use crate::live::effect;
 use crate::page::ON_PAPER;
 use crate::state::Control;
 use crate::state::choices::{Choices, Listing};
@@ -51,12 +48,8 @@ fn option(control: Control, item: &OptionItem, chosen: &str) -> Tag {
     tag("option")
         .attr("value", item.value.clone())
         .maybe("selected", printed::is_chosen(control, &item.value).then_some(""))
+        .maybe(".selected", is_chosen.then_some("true"))
         .child(item.label.get(control.form.language()).to_owned())
-        .made(move |element: Element| {
-            if is_chosen {
-                element.unchecked_ref::<HtmlOptionElement>().set_selected(true);
-            }
-        })
 }
 
 /// One of a few, all in sight.
@@ -91,12 +84,9 @@ fn choice(control: Control, kind: &'static str, index: usize, item: &OptionItem)
         .attr("value", item.value.clone())
         .maybe("required", required.then_some(""))
         .maybe("checked", printed::is_chosen(control, &item.value).then_some(""))
-        .made(move |element: Element| {
-            let chosen = Rc::clone(&chosen);
-            effect(move || {
-                let is_chosen = control.about().answer.look().texts().any(|text| *text == *chosen);
-                element.unchecked_ref::<HtmlInputElement>().set_checked(is_chosen);
-            });
+        .property(".checked", move || {
+            let is_chosen = control.about().answer.look().texts().any(|text| *text == *chosen);
+            if is_chosen { "true".to_owned() } else { String::new() }
         })
         .on("change", move |event| control.pick(&picked, target(&event).checked()));
     tag("label")

@@ -1,14 +1,11 @@
 //! A box to tick: what is agreed to, and where the policy stands.
 
 use leadform_spec::Answer;
-use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlInputElement};
 
 use super::field::{as_control, frame, optional};
 use super::note::note;
 use super::tag::{Tag, tag};
-use super::text::target;
-use crate::live::effect;
+use super::text::{target, text_of};
 use crate::page;
 use crate::state::{AGREED, Control, Subject};
 use leadform_language::{Phrase, phrase};
@@ -35,12 +32,7 @@ pub(super) fn consent(control: Control) -> Tag {
     };
     let text = text.child(link);
     let tick = as_control(tag("input").attr("type", "checkbox").attr("value", AGREED), control)
-        .made(move |element: Element| {
-            effect(move || {
-                let is_agreed = !control.about().answer.look().is_empty();
-                element.unchecked_ref::<HtmlInputElement>().set_checked(is_agreed);
-            });
-        })
+        .property(".checked", move || text_of(&control.about().answer.look()))
         .on("change", move |event| {
             let text = if target(&event).checked() { page::time() } else { String::new() };
             control.typed(Answer::Text(text));

@@ -11,24 +11,25 @@ mod paper;
 mod place;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use web_sys::{Element, Event};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use paper::escape;
-pub use place::set_place;
 pub(crate) use place::{Cursor, remove};
+pub use place::{Placing, set_place};
 
 /// An element with its attributes, listeners and children. (In a box: each step of a chain then hands on one pointer.)
 pub(crate) struct Tag(Box<Parts>);
 
-/// What is called when an event of this name comes.
-type Listener = (&'static str, Box<dyn FnMut(Event)>);
+/// What is called when an event comes.
+type Listener = Rc<dyn Fn(Event)>;
 
 struct Parts {
     name: &'static str,
     attributes: Vec<(&'static str, Text)>,
-    listeners: Vec<Listener>,
+    listeners: Vec<(&'static str, Listener)>,
     children: Vec<Child>,
     made: Vec<Box<dyn FnOnce(Element)>>,
 }
@@ -47,7 +48,7 @@ pub(crate) enum Child {
     Tag(Tag),
     Text(Cow<'static, str>),
     /// A text that follows what it looks at.
-    LiveText(Box<dyn Fn() -> String>),
+    LiveText(Box<dyn Fn() -> Option<String>>),
     /// Elements that follow what they look at.
     Live(Box<dyn Fn() -> Vec<Tag>>),
     /// Elements that come and go one by one: whoever knows which puts them there.
@@ -104,12 +105,18 @@ impl Tag {
         self.with_attr(name, Text::Live(Box::new(value)))
     }
 
-    /// A listener.
-    pub(crate) fn on(self, name: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
-        self.boxed_on(name, Box::new(listener))
+    /// A property that follows what it looks at, such as ".value": what a visitor changes, and an attribute only begins with.
+    /// What is said of "checked" is whether it is empty.
+    pub(crate) fn property(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
+        self.live_attr(name, move || Some(value()))
     }
 
-    fn boxed_on(mut self, name: &'static str, listener: Box<dyn FnMut(Event)>) -> Self {
+    /// A listener.
+    pub(crate) fn on(self, name: &'static str, listener: impl Fn(Event) + 'static) -> Self {
+        self.boxed_on(name, Rc::new(listener))
+    }
+
+    fn boxed_on(mut self, name: &'static str, listener: Listener) -> Self {
         self.0.listeners.push((name, listener));
         self
     }
@@ -141,7 +148,7 @@ impl Tag {
 
     /// A text that follows what it looks at.
     pub(crate) fn text(self, text: impl Fn() -> String + 'static) -> Self {
-        self.with_child(Child::LiveText(Box::new(text)))
+        self.with_child(Child::LiveText(Box::new(move || Some(text()))))
     }
 
     /// A child that follows what it looks at, and is absent while there is none.

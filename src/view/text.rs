@@ -5,12 +5,11 @@ use leadform_spec::definition::{Bound, Control as Kind};
 use leadform_spec::value::text::joined;
 use leadform_spec::{Answer, Limit};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement};
 
 use super::field::{as_control, named};
 use super::printed;
 use super::tag::{Tag, tag};
-use crate::live::effect;
 use crate::page::ON_PAPER;
 use crate::state::Control;
 
@@ -97,15 +96,7 @@ fn typed_into(tag: Tag, control: Control) -> Tag {
 /// Keeps what stands in a control the same as the answer. What the visitor just typed is the same already, and is
 /// never written again: that would move the caret and break off a composition.
 pub(super) fn follows(tag: Tag, control: Control) -> Tag {
-    tag.made(move |element: Element| {
-        effect(move || {
-            let element: &HtmlInputElement = element.unchecked_ref();
-            let text = text_of(&control.about().answer.look());
-            if element.value() != text {
-                element.set_value(&text);
-            }
-        });
-    })
+    tag.property(".value", move || text_of(&control.about().answer.look()))
 }
 
 /// The control that an event is about. Text areas and selects have the same properties.

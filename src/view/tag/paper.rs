@@ -21,6 +21,10 @@ impl Tag {
         });
         html.extend(["<", name]);
         for (name, text) in self.0.attributes {
+            // On paper, a control has what it begins with.
+            if name.starts_with('.') {
+                continue;
+            }
             let text = match text {
                 Text::Fixed(text) => Some(text.into_owned()),
                 Text::Live(text) => text(),
@@ -50,7 +54,7 @@ impl Tag {
                     tag.write(html);
                 }
                 Child::Text(text) => html.push_str(&escape(&text)),
-                Child::LiveText(text) => html.push_str(&escape(&text())),
+                Child::LiveText(text) => html.push_str(&escape(&text().unwrap_or_default())),
                 Child::Live(children) => children().into_iter().for_each(|tag| tag.write(html)),
             }
         }
