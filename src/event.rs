@@ -5,8 +5,8 @@ mod layer;
 use js_sys::{Array, Object, Reflect};
 use leadform_language::Failure;
 use leadform_spec::Issue;
-use wasm_bindgen::JsValue;
-use web_sys::{CustomEvent, CustomEventInit, EventTarget};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{CustomEvent, EventTarget};
 
 /// Something that a page may want to know.
 pub(crate) enum Told<'a> {
@@ -78,16 +78,17 @@ impl Told<'_> {
 pub(crate) fn tell(host: &EventTarget, told: &Told<'_>) -> bool {
     // First: a listener may leave the page at once.
     layer::push(host, told);
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(matches!(told, Told::Submit));
-    init.set_detail(&told.detail());
-    let event = CustomEvent::new_with_event_init_dict(told.name(), &init);
+    let init = object(&[
+        ("bubbles", JsValue::TRUE),
+        ("composed", JsValue::TRUE),
+        ("cancelable", matches!(told, Told::Submit).into()),
+        ("detail", told.detail()),
+    ]);
+    let event = CustomEvent::new_with_event_init_dict(told.name(), init.unchecked_ref());
     event.is_ok_and(|event| host.dispatch_event(&event).unwrap_or(true))
 }
 
-/// A JavaScript object.
+/// A JavaScript object. (What the browser takes options from is no more than that, and setters of its own are further calls to download.)
 pub(crate) fn object(entries: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in entries {

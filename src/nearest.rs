@@ -1,9 +1,11 @@
 //! The language of a place in the page: that of the nearest element that has one.
 
 use leadform_spec::definition::Language;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, MutationObserver, MutationObserverInit, ShadowRoot};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Element, MutationObserver, ShadowRoot};
+
+use crate::event::object;
 
 /// The language of the nearest element that has one, also outside of shadow roots; Vietnamese if there is none.
 pub(crate) fn nearest_language(place: &Element) -> Language {
@@ -35,13 +37,14 @@ impl Languages {
     pub(crate) fn follow(&self, place: &Element) {
         let Some(observer) = &self.observer else { return };
         observer.disconnect();
-        let options = MutationObserverInit::new();
-        options.set_subtree(true);
-        options.set_attribute_filter(&js_sys::Array::of1(&"lang".into()));
+        let options = object(&[
+            ("subtree", JsValue::TRUE),
+            ("attributeFilter", js_sys::Array::of1(&"lang".into()).into()),
+        ]);
         let mut place = place.clone();
         loop {
             let root = place.get_root_node();
-            let _ = observer.observe_with_options(&root, &options);
+            let _ = observer.observe_with_options(&root, options.unchecked_ref());
             match root.dyn_into::<ShadowRoot>() {
                 Ok(shadow) => place = shadow.host(),
                 Err(_) => return,

@@ -3,11 +3,12 @@
 use js_sys::{Date as JsDate, JsString};
 use leadform_spec::definition::{Environment, Language};
 use leadform_spec::texts;
-use leadform_spec::value::Date;
+use leadform_spec::value::{Date, DateFormat};
 use wasm_bindgen::prelude::*;
-use web_sys::{AddEventListenerOptions, EventTarget, UrlSearchParams};
+use web_sys::{EventTarget, UrlSearchParams};
 
 use crate::campaign;
+use crate::event::object;
 
 /// The form is not in a browser but is written as HTML, by [`crate::paper`]: there is no page around it yet.
 pub(crate) const ON_PAPER: bool = cfg!(not(target_arch = "wasm32"));
@@ -60,9 +61,8 @@ fn today() -> Date {
         return Date::new(1, 1, 1).unwrap_or_else(|| unreachable!("there was a first day"));
     }
     let there = JsDate::new(&(JsDate::now() + AHEAD_MS).into());
-    let small = |number: u32| u8::try_from(number).unwrap_or(1);
-    let year = u16::try_from(there.get_utc_full_year()).unwrap_or(1);
-    Date::new(year, small(there.get_utc_month() + 1), small(there.get_utc_date()))
+    let there = String::from(there.to_iso_string());
+    Date::parse(there.get(..10).unwrap_or_default(), DateFormat::YearFirst)
         .unwrap_or_else(|| unreachable!("the clock shows a day that exists"))
 }
 
@@ -176,10 +176,10 @@ pub(crate) fn complain(what: &str) {
 /// Calls `listener` the next time that `target` has an event of this name.
 pub(crate) fn once(target: &EventTarget, name: &str, listener: impl FnOnce() + 'static) {
     let listener = Closure::once_into_js(listener);
-    let options = AddEventListenerOptions::new();
-    options.set_once(true);
+    let options = object(&[("once", JsValue::TRUE)]);
+    let options = options.unchecked_ref();
     let listener = listener.unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, listener, &options);
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, listener, options);
 }
 
 pub(crate) fn window() -> web_sys::Window {

@@ -55,7 +55,7 @@ pub(crate) async fn get(url: &str) -> Result<Reply, Failure> {
 
 /// One request, given up when its time is over.
 async fn request(url: &str, init: RequestInit, mut limit: Limit) -> Result<Reply, Failure> {
-    init.set_signal(limit.signal().as_ref());
+    let _ = js_sys::Reflect::set(&init, &"signal".into(), &limit.signal().into());
     let answer = fetch(url, &init).await;
     limit.is_over = true;
     answer.map_err(|_| if limit.has_expired() { Failure::Timeout } else { Failure::Network })

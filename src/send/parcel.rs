@@ -3,17 +3,17 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect};
 use leadform_language::Failure;
 use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use leadform_spec::{Api, Outcome, Submission, Valid, decode, encode};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestInit;
 
 use super::gateway::{self, Context};
 use super::{Limit, Reply, Sent, request};
+use crate::event::object;
 use crate::page;
 
 /// Browsers finish no more than 64 KiB of bodies for pages that are gone, all requests together. This leaves some for
@@ -122,19 +122,14 @@ impl Parcel {
     }
 
     fn init(&self) -> RequestInit {
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_body(&self.body);
-        let headers = [("Content-Type", Some(self.content_type)), ("Idempotency-Key", self.key.as_deref())];
-        let pairs: Array = headers
-            .into_iter()
-            .filter_map(|(name, value)| Some(Array::of2(&name.into(), &value?.into())))
-            .collect();
-        init.set_headers(&pairs);
+        let mut headers = vec![("Content-Type", self.content_type.into())];
+        headers.extend(self.key.as_deref().map(|key| ("Idempotency-Key", key.into())));
+        let mut init =
+            vec![("method", "POST".into()), ("body", self.body.clone()), ("headers", object(&headers))];
         if self.keepalive.get() {
-            let _ = Reflect::set(&init, &"keepalive".into(), &true.into());
+            init.push(("keepalive", true.into()));
         }
-        init
+        object(&init).unchecked_into()
     }
 
     fn read(&self, reply: &Reply) -> Sent {

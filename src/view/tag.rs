@@ -52,7 +52,7 @@ pub(crate) enum Child {
     /// Elements that follow what they look at.
     Live(Box<dyn Fn() -> Vec<Tag>>),
     /// Elements that come and go one by one: whoever knows which puts them there.
-    ByHand(Box<dyn FnOnce(&mut Cursor)>),
+    ByHand,
 }
 
 /// An empty element.
@@ -163,7 +163,12 @@ impl Tag {
 
     /// Children that are put there and taken away by hand.
     pub(crate) fn by_hand(self, put: impl FnOnce(&mut Cursor) + 'static) -> Self {
-        self.with_child(Child::ByHand(Box::new(put)))
+        let put = move |element: Element| {
+            let mut place = Cursor::start(&element);
+            put(&mut place);
+            place.finish();
+        };
+        self.made(put).with_child(Child::ByHand)
     }
 }
 

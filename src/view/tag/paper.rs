@@ -45,7 +45,7 @@ impl Tag {
         }
         for child in self.0.children {
             match child {
-                Child::None | Child::ByHand(_) => {}
+                Child::None | Child::ByHand => {}
                 Child::Tag(tag) => {
                     // One line for each, so that a difference can be read.
                     if is_list {

@@ -58,7 +58,7 @@ impl Cursor {
     }
 
     /// Nothing that is left over stays.
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         while let Some(node) = self.next.take() {
             self.next = node.next_sibling();
             remove(&node);

@@ -1,7 +1,7 @@
-//! What was put into the page in one call: the nodes in it that are needed again, and who listens to them.
+//! What was put into the page in one call, and who listens there.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
@@ -20,7 +20,6 @@ extern "C" {
         said: &str,
         parent: &Node,
         next: Option<&Node>,
-        end: Option<&Node>,
         call: &Function,
         first: u32,
     ) -> Array;
@@ -40,9 +39,9 @@ struct Page {
 
 thread_local! {
     static PAGE: RefCell<Option<Rc<Page>>> = const { RefCell::new(None) };
-    /// All that listen, by the number of their first listener.
-    static HEARING: RefCell<Vec<(u32, Weak<Batch>)>> = const { RefCell::new(Vec::new()) };
-    /// The number of the next listener. No number is given twice: what stays in the page after its owner no longer hears.
+    /// All that listen, by their numbers, which rise.
+    static HEARING: RefCell<Vec<(u32, Listener)>> = const { RefCell::new(Vec::new()) };
+    /// The number of the next listener. None is given twice: what stays in the page after its owner is no longer heard.
     static NEXT: Cell<u32> = const { Cell::new(1) };
 }
 
@@ -61,83 +60,66 @@ fn page() -> Rc<Page> {
 /// Hands an event to the listener with this number, if it still listens.
 fn hear(number: u32, event: Event) {
     let listener = HEARING.with_borrow(|hearing| {
-        let at = hearing.partition_point(|(first, _)| *first <= number).checked_sub(1)?;
-        let (first, batch) = &hearing[at];
-        let batch = batch.upgrade()?;
-        let listeners = batch.listeners.borrow();
-        listeners.get((number - first) as usize)?.clone()
+        let at = hearing.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        Some(Rc::clone(&hearing[at].1))
     });
     if let Some(listener) = listener {
         listener(event);
     }
 }
 
-/// What was put into the page in one call.
-#[derive(Default)]
-pub(super) struct Batch {
-    nodes: OnceCell<Array>,
-    listeners: RefCell<Vec<Option<Listener>>>,
+/// One more listener, and its number.
+pub(super) fn listen(listener: Listener) -> u32 {
+    let number = next();
+    NEXT.set(number + 1);
+    HEARING.with_borrow_mut(|hearing| hearing.push((number, listener)));
+    number
 }
 
+/// The number of the next listener.
+pub(super) fn next() -> u32 {
+    NEXT.get()
+}
+
+/// These no longer listen.
+pub(super) fn forget(numbers: &[u32]) {
+    HEARING.with_borrow_mut(|hearing| hearing.retain(|(number, _)| !numbers.contains(number)));
+}
+
+/// Where elements are put.
+pub(super) enum Place<'a> {
+    /// Into this node, in front of this one or in what stands there from it on.
+    In(&'a Node, Option<&'a Node>),
+    /// In front of a mark of this batch, in the place of what stands there.
+    Before(&'a Batch, u32),
+}
+
+/// What was put into the page in one call: all its nodes.
+#[derive(Default)]
+pub(super) struct Batch(OnceCell<Array>);
+
 impl Batch {
-    /// One more listener; says how many there were before.
-    pub(super) fn listen(&self, listener: Listener) -> usize {
-        let mut listeners = self.listeners.borrow_mut();
-        listeners.push(Some(listener));
-        listeners.len() - 1
-    }
-
-    /// These no longer listen.
-    pub(super) fn forget(&self, numbers: &[usize]) {
-        for number in numbers {
-            let gone = self.listeners.borrow_mut()[*number].take();
-            drop(gone);
-        }
-    }
-
-    /// Puts it into `parent`, in front of `next` or in what stands there.
-    pub(super) fn put(self: &Rc<Self>, said: &str, parent: &Node, next: Option<&Node>) {
+    /// Puts what is written at its place. Its listeners have numbers from `first` on.
+    pub(super) fn put(&self, said: &str, place: Place<'_>, first: u32) {
         let page = page();
-        let first = self.hear();
-        let nodes = page.placing.put(said, parent, next, None, &page.call, first);
-        let _ = self.nodes.set(nodes);
-    }
-
-    /// Puts it in front of a mark of `before`, in the place of what stands there.
-    pub(super) fn again(self: &Rc<Self>, before: &Self, mark: u32, said: &str) {
-        let page = page();
-        let Some(nodes) = before.nodes.get() else { return };
-        let first = self.hear();
-        let _ = self.nodes.set(page.placing.again(nodes, mark, said, &page.call, first));
+        let nodes = match place {
+            Place::In(parent, next) => page.placing.put(said, parent, next, &page.call, first),
+            Place::Before(batch, mark) => {
+                let Some(nodes) = batch.0.get() else { return };
+                page.placing.again(nodes, mark, said, &page.call, first)
+            }
+        };
+        let _ = self.0.set(nodes);
     }
 
     /// Another value of an attribute or a property, or of a text.
     pub(super) fn change(&self, node: u32, name: &str, value: Option<&str>) {
-        if let Some(nodes) = self.nodes.get() {
+        if let Some(nodes) = self.0.get() {
             page().placing.change(nodes, node, name, value);
         }
     }
 
     pub(super) fn node(&self, index: u32) -> JsValue {
-        self.nodes.get().map_or(JsValue::UNDEFINED, |nodes| nodes.get(index))
-    }
-
-    /// The number of the first listener.
-    fn hear(self: &Rc<Self>) -> u32 {
-        let first = NEXT.get();
-        let count = self.listeners.borrow().len();
-        if count > 0 {
-            NEXT.set(first.wrapping_add(u32::try_from(count).unwrap_or(0)));
-            HEARING.with_borrow_mut(|hearing| hearing.push((first, Rc::downgrade(self))));
-        }
-        first
-    }
-}
-
-impl Drop for Batch {
-    fn drop(&mut self) {
-        if !self.listeners.get_mut().is_empty() {
-            HEARING.with_borrow_mut(|hearing| hearing.retain(|(_, batch)| batch.strong_count() > 0));
-        }
+        self.0.get().map_or(JsValue::UNDEFINED, |nodes| nodes.get(index))
     }
 }
