@@ -77,9 +77,8 @@ export const live = (mount) => (host, root, sheet, early, values, definition) =>
     shown = new Promise((resolve) => (show = resolve));
     for (const type of ["leadform-ready", "leadform-error"]) host.addEventListener(type, show, { once: true });
     dress();
+    // Once it is taken over there is nothing early in the root any more. An element that is put away before that is asked again.
     handle = mount(host, root, early && Object.assign(early, { typed: () => typed(root), offered: (name) => offered(root, name) }));
-    // There is but one form that came with the page.
-    early = undefined;
     handle.setValues(values);
     if (json !== undefined) handle.setDefinition(json);
   };

@@ -5,7 +5,7 @@ use leadform_spec::definition::{Environment, Language};
 use leadform_spec::texts;
 use leadform_spec::value::{Date, DateFormat};
 use wasm_bindgen::prelude::*;
-use web_sys::{EventTarget, UrlSearchParams};
+use web_sys::{AbortController, EventTarget, UrlSearchParams};
 
 use crate::campaign;
 use crate::event::object;
@@ -173,13 +173,27 @@ pub(crate) fn complain(what: &str) {
     web_sys::console::error_1(&JsValue::from(texts!["leadform: ", what]));
 }
 
-/// Calls `listener` the next time that `target` has an event of this name.
-pub(crate) fn once(target: &EventTarget, name: &str, listener: impl FnOnce() + 'static) {
-    let listener = Closure::once_into_js(listener);
-    let options = object(&[("once", JsValue::TRUE)]);
+/// Calls `listener` the next time that `target` has an event of one of these names, unless what this returns is aborted.
+pub(crate) fn once(
+    target: &EventTarget,
+    names: &[&str],
+    listener: impl FnOnce() + 'static,
+) -> Option<AbortController> {
+    let listening = AbortController::new().ok()?;
+    let options = object(&[("signal", listening.signal().into())]);
     let options = options.unchecked_ref();
+    let this_once = listening.clone();
+    let listener = Closure::once_into_js(move || {
+        // Of several names, the others are not listened for any more either.
+        this_once.abort();
+        listener();
+    });
     let listener = listener.unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, listener, options);
+    for name in names {
+        let _ =
+            target.add_event_listener_with_callback_and_add_event_listener_options(name, listener, options);
+    }
+    Some(listening)
 }
 
 pub(crate) fn window() -> web_sys::Window {

@@ -76,7 +76,6 @@ async fn child_script(host: &Element) -> Option<String> {
     script()?.text_content()
 }
 
-/// Resolves once the whole page is parsed, which is before its deferred scripts run.
 /// Resolves in a task of its own.
 pub(crate) async fn next_task() {
     let next = Promise::new(&mut |resolve, _| {
@@ -85,11 +84,12 @@ pub(crate) async fn next_task() {
     let _ = JsFuture::from(next).await;
 }
 
+/// Resolves once the whole page is parsed, which is before its deferred scripts run.
 async fn parsed() {
     let document = page::document();
     while document.ready_state() == "loading" {
         let next = Promise::new(&mut |resolve: Function, _| {
-            page::once(&document, "readystatechange", move || drop(resolve.call0(&JsValue::NULL)));
+            page::once(&document, &["readystatechange"], move || drop(resolve.call0(&JsValue::NULL)));
         });
         let _ = JsFuture::from(next).await;
     }

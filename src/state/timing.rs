@@ -98,9 +98,7 @@ impl Form {
     /// A finger or a mouse button goes down: until it comes up again, wherever that is, nothing may appear.
     pub(crate) fn press_begins(self) {
         self.session(|session| session.pressing = true);
-        for name in ["pointerup", "pointercancel"] {
-            page::once(&page::window(), name, move || self.press_ends());
-        }
+        page::once(&page::window(), &["pointerup", "pointercancel"], move || self.press_ends());
     }
 
     /// It came up. The click comes first, and what was left to do after it.

@@ -213,13 +213,17 @@ export function focused(host) {
   return host.shadowRoot?.activeElement?.id ?? "";
 }
 
-/** How many `setTimeout`s and listeners on the window and the document are left behind. */
-export function countListeners() {
+/** How many listeners on the window, the document and `more` are left behind, once what this returns is called. */
+export function countListeners(more = []) {
   let live = 0;
   const undo = [];
-  for (const target of [window, document]) {
+  const plus = (options) => {
+    live++;
+    options?.signal?.addEventListener("abort", () => live--, { once: true });
+  };
+  for (const target of [window, document, ...more]) {
     const { addEventListener, removeEventListener } = target;
-    target.addEventListener = (...given) => (live++, addEventListener.apply(target, given));
+    target.addEventListener = (...given) => (plus(given[2]), addEventListener.apply(target, given));
     target.removeEventListener = (...given) => (live--, removeEventListener.apply(target, given));
     undo.push(() => {
       delete target.addEventListener;

@@ -67,6 +67,8 @@ extern "C" {
     fn focused(host: &Element) -> String;
     #[wasm_bindgen(js_name = countListeners)]
     pub(crate) fn count_listeners() -> Function;
+    #[wasm_bindgen(js_name = countListeners)]
+    pub(crate) fn count_listeners_also_of(targets: &js_sys::Array) -> Function;
 }
 
 // Not loaded by address: see the top of support.js.

@@ -1,5 +1,7 @@
 //! A form that is on the page before the widget: taken over as it is, with everything that was typed.
 
+mod waiting;
+
 use js_sys::Array;
 use serde_json::json;
 use wasm_bindgen::JsCast as _;

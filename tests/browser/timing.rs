@@ -145,3 +145,16 @@ async fn half_a_date_is_not_lost_in_silence() {
     assert_eq!(form.said("dob"), "");
     assert_eq!(form.values()["dob"], "1990-02-28");
 }
+
+#[wasm_bindgen_test]
+async fn nobody_listens_any_more_for_the_end_of_a_press_that_has_ended() {
+    let form = form(SHORT).await;
+    let stop = count_listeners();
+    for end in ["pointerup", "pointercancel", "pointerup"] {
+        fire(&form.get(".lf-submit"), "pointerdown");
+        fire(&web_sys::window().unwrap(), end);
+        settle().await;
+    }
+    let listeners = stop.call0(&wasm_bindgen::JsValue::NULL).unwrap().as_f64();
+    assert_eq!(listeners, Some(0.0));
+}
