@@ -17,15 +17,18 @@ let seen, isFirst, isVisit, referrer;
 /** `{first, last}` as JSON: two objects of texts, by the name of the parameter. `names` are more parameters to remember. */
 export function touches(names = []) {
   for (const name of names) named.add(name);
-  let { first, last } = recall();
+  try {
+    // What somebody else put there may be anything.
+    memory = { ...JSON.parse(sessionStorage[KEY]) };
+  } catch {}
+  let { first, last } = memory;
   const address = withoutTail("#");
   if (address !== seen) {
     const isLoaded = seen === undefined;
     seen = address;
     isFirst = !first;
     // Loading a page again, or going back to it, brings nobody anew.
-    const type = performance.getEntriesByType("navigation")[0]?.type;
-    isVisit = isFirst || !isLoaded || !/reload|back/.test(type);
+    isVisit = isFirst || !isLoaded || !/reload|back/.test(performance.getEntriesByType("navigation")[0]?.type);
     referrer = isLoaded && isVisit ? foreignReferrer() : "";
   }
   const found = parameters();
@@ -34,27 +37,19 @@ export function touches(names = []) {
   const touch = { ...found, ...(referrer && { referrer }), landing_page: cut(withoutTail(/[?#]/)) };
   if (isFirst) first = touch;
   if (isFirst || (isVisit && (isNews || referrer))) last = touch;
-  memory = { first, last };
-  const text = JSON.stringify(memory);
+  const text = JSON.stringify((memory = { first, last }));
   try {
-    sessionStorage.setItem(KEY, text);
+    sessionStorage[KEY] = text;
   } catch {}
   return text;
-}
-
-function recall() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY)) ?? memory;
-  } catch {
-    return memory;
-  }
 }
 
 function parameters() {
   const found = {};
   for (const [name, value] of new URLSearchParams(location.search)) {
-    const isWanted = (KNOWN.test(name) || named.has(name)) && cut(value) && !(name in found);
-    if (isWanted && Object.keys(found).length < MOST_PARAMETERS) found[name] = cut(value);
+    const isWanted = (KNOWN.test(name) || named.has(name)) && cut(value);
+    // Of several with one name, it is the first.
+    if (isWanted && Object.keys(found).length < MOST_PARAMETERS) found[name] ??= cut(value);
   }
   return found;
 }
@@ -79,5 +74,5 @@ function cut(text) {
 if (globalThis.document) {
   touches();
   // Single-page sites go on without loading. Where the browser does not tell of it, the form looks again when it is sent.
-  globalThis.navigation?.addEventListener("currententrychange", () => touches());
+  window.navigation?.addEventListener("currententrychange", () => touches());
 }

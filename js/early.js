@@ -10,7 +10,7 @@ export const early = (root, now) => {
   // The form whose button was pressed, with nothing in it that a browser finds wrong.
   let pressed, waiting;
 
-  const button = () => pressed?.querySelector("[type=submit]");
+  const busy = (is) => pressed?.querySelectorAll("[type=submit]").forEach((button) => (button.ariaBusy = is));
 
   const hear = (event) => {
     if (event.type !== "submit") {
@@ -19,34 +19,39 @@ export const early = (root, now) => {
       return;
     }
     event.preventDefault();
-    if (pressed) return;
     pressed = event.target;
-    button()?.setAttribute("aria-busy", true);
-    waiting = setTimeout(it.giveUp, LONGEST_MS);
+    busy(true);
+    waiting ??= setTimeout(it.giveUp, LONGEST_MS);
     now();
   };
 
   const listening = listen(root, "compositionstart compositionupdate compositionend input focusout submit", hear);
 
+  // The page may never come back, and if it does, the press is not to be done again.
+  addEventListener("pagehide", () => pressed && it.giveUp(true), listening);
+
   const it = {
     /** Whether a word is being composed. */
     composing: false,
 
-    /** The end of it: the program takes over. Says whether a press is waiting. */
+    /** The end of it: the program takes over. Returns the form whose press waits, once. */
     taken() {
       listening.abort();
       clearTimeout(waiting);
-      button()?.removeAttribute("aria-busy");
-      const isPressed = !!pressed;
-      pressed = undefined;
-      return isPressed;
+      busy(null);
+      const form = pressed;
+      pressed = null;
+      return form;
     },
 
-    /** The end of it: the form is the browser's, which sends what was pressed. */
-    giveUp() {
-      const form = pressed;
+    /** The end of it: the form is the browser's, which sends what was pressed; in the background where no page would see the answer. */
+    giveUp(isLeaving) {
+      const form = it.taken();
+      if (!form) return;
+      // The same parts as in a post of the form, with its files.
+      if (isLeaving || !form.isConnected) navigator.sendBeacon(form.action, new FormData(form));
       // A control may be called `submit` too.
-      if (it.taken()) HTMLFormElement.prototype.submit.call(form);
+      else HTMLFormElement.prototype.submit.call(form);
     },
   };
   return it;

@@ -19,20 +19,14 @@ export const leadForm = (occasion, load, early) =>
     #definition;
 
     connectedCallback() {
-      // A property that was set before the class was known hides the one below.
+      if (this.#live) return this.#live.connected();
+      // A property that was set before the class was known hides the one below. To set that once more changes nothing.
       for (const name of ["definition", "values"]) {
-        if (Object.hasOwn(this, name)) {
-          const value = this[name];
-          delete this[name];
-          this[name] = value;
-        }
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
       }
-      if (this.#live) this.#live.connected();
-      else this.#load();
-    }
-
-    adoptedCallback() {
-      this.#live?.adopted();
+      this.#load();
     }
 
     disconnectedCallback() {
@@ -51,7 +45,14 @@ export const leadForm = (occasion, load, early) =>
       try {
         // The parser may be about to make the root.
         await occasion.usable();
-        const root = this.shadowRoot ?? this.#attach();
+        let root = this.shadowRoot;
+        if (!root) {
+          // To a script that sets HTML, a root in it is a template like any other; it stays, so that frameworks and copies find it.
+          const template = this.querySelector(":scope > template[shadowrootmode]");
+          root = this.attachShadow({ mode: "open" });
+          // Without a form in it, it shows the children, which are the fallback, until the form takes the slot's place.
+          root.append(template ? document.importNode(template.content, true) : document.createElement("slot"));
+        }
         if (root.querySelector("form")) this.#early ??= early(root, occasion.now);
         await occasion.of(this, this.#early);
         const [begin, sheet] = await load(root.querySelector("link"));
@@ -59,22 +60,13 @@ export const leadForm = (occasion, load, early) =>
       } catch (error) {
         this.#early?.giveUp();
         this.#early = undefined;
-        console.error("<lead-form>: the form could not be loaded;", error, this);
+        console.error("<lead-form> could not be loaded:", error, this);
         this.dispatchEvent(
           new CustomEvent("leadform-error", { bubbles: true, composed: true, detail: { code: "load" } }),
         );
       } finally {
         this.#loading = undefined;
       }
-    }
-
-    // Without a form in it, the root shows the children, which are the fallback, until the form takes the slot's place. To a
-    // script that sets HTML, a root in it is a template like any other; it stays, so that frameworks and copies find it.
-    #attach() {
-      const template = this.querySelector(":scope > template[shadowrootmode]");
-      const root = this.attachShadow({ mode: "open" });
-      root.append(template ? document.importNode(template.content, true) : document.createElement("slot"));
-      return root;
     }
 
     /** What was typed, by path. Setting it fills in what it names. */

@@ -7,8 +7,8 @@ import { leadForm } from "./element.js";
 import { occasion } from "./occasion.js";
 
 // `cargo xtask finish` puts the hashed names here. They lie beside this script, on whatever host it came from.
-const GLUE = new URL(__GLUE__, import.meta.url).href;
-const WASM = new URL(__WASM__, import.meta.url).href;
+const GLUE = new URL(__GLUE__, import.meta.url);
+const WASM = new URL(__WASM__, import.meta.url);
 
 let attempts = 0;
 let parts;
@@ -19,7 +19,12 @@ let parts;
  */
 async function load(isDressed) {
   try {
-    const [wasm, glue] = (parts ??= [fetch(WASM), importGlue(attempts++)]);
+    // A name that stands there as it is, bundlers follow. A browser remembers that a module failed to load: only another address
+    // is fetched again.
+    const [wasm, glue] = (parts ??= [
+      fetch(WASM),
+      attempts++ ? import(/* webpackIgnore: true */ /* @vite-ignore */ `${GLUE}?attempt=${attempts}`) : import(__GLUE__),
+    ]);
     // What its failure means, the JavaScript knows. Without that, another failure is told.
     wasm.catch(() => {});
     return await (await glue).start(WASM, wasm, touches, isDressed);
@@ -29,14 +34,6 @@ async function load(isDressed) {
   }
 }
 
-// A name that stands there as it is, bundlers follow. A browser remembers that a module failed to load: only another address
-// is fetched again.
-function importGlue(attempt) {
-  return attempt
-    ? import(/* webpackIgnore: true */ /* @vite-ignore */ `${GLUE}?attempt=${attempt}`)
-    : import(__GLUE__);
-}
-
 // Two copies of this script on a page, or two versions of it: the first one wins. On a server there are no elements.
 const elements = globalThis.customElements;
-if (elements && !elements.get("lead-form")) elements.define("lead-form", leadForm(occasion, load, early));
+elements?.get("lead-form") || elements?.define("lead-form", leadForm(occasion, load, early));

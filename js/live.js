@@ -59,15 +59,20 @@ function textOf(definition) {
 export const live = (mount) => (host, root, sheet, early, values, definition) => {
   let handle, json, removal, shown, show;
 
-  // A stylesheet belongs to one document: in another one, such as a frame's, it takes a copy.
+  // A stylesheet belongs to one document: in another one, such as a frame's, it takes a copy. Who goes there takes off the other.
+  let own = sheet;
+  let home = window;
   const dress = () => {
     const view = host.ownerDocument.defaultView;
     if (!view || !(sheet instanceof CSSStyleSheet)) return;
-    let own = sheet;
-    if (view !== window) {
-      const rules = Array.from(sheet.cssRules, (rule) => rule.cssText);
-      own = new view.CSSStyleSheet();
-      own.replaceSync(rules.join(""));
+    if (view !== home) {
+      home = view;
+      own = sheet;
+      if (view !== window) {
+        const rules = Array.from(sheet.cssRules, (rule) => rule.cssText);
+        own = new view.CSSStyleSheet();
+        own.replaceSync(rules.join(""));
+      }
     }
     const worn = root.adoptedStyleSheets;
     if (!worn.includes(own)) worn.push(own);
@@ -97,8 +102,9 @@ export const live = (mount) => (host, root, sheet, early, values, definition) =>
   return {
     connected() {
       clearTimeout(removal);
-      if (handle) handle.moved();
-      else begin();
+      if (!handle) return begin();
+      dress();
+      handle.moved();
     },
 
     disconnected() {
@@ -113,7 +119,6 @@ export const live = (mount) => (host, root, sheet, early, values, definition) =>
       });
     },
 
-    adopted: dress,
     define,
 
     attributeChanged: (name) => handle?.attributeChanged(name),

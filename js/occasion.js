@@ -27,10 +27,13 @@ const isUsable = () => document.readyState !== "loading";
 
 // What stands in sight and is not there yet is, as often as not, what the page is measured by.
 const isAwaited = (image) => !image.complete && image.getBoundingClientRect().top < innerHeight;
-const isCalm = () => isLoaded() || (isUsable() && ![...document.images].some(isAwaited));
+const isCalm = () => isLoaded() || ![...document.images].some(isAwaited);
 
 let now, idle;
 const time = new Promise((resolve) => (now = resolve));
+
+// From then on nobody looks out for it any more: pages put elements in and take them out by the hundred.
+time.then(() => (occasion.of = now));
 
 export const occasion = {
   /** It is time: somebody needs the form. */

@@ -27,9 +27,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn offered(this: &Early, name: &str) -> Array;
 
-    /// Ends it: from now on the form sees to everything. Says whether the button was pressed, and waits for that.
+    /// Ends it: from now on the form sees to everything. Is something if the button was pressed, and waits for that.
     #[wasm_bindgen(method)]
-    pub(crate) fn taken(this: &Early) -> bool;
+    pub(crate) fn taken(this: &Early) -> JsValue;
 }
 
 /// The rendered form in `root`, if there is one.

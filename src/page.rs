@@ -179,6 +179,10 @@ pub(crate) fn once(
     names: &[&str],
     listener: impl FnOnce() + 'static,
 ) -> Option<AbortController> {
+    boxed_once(target, names, Box::new(listener))
+}
+
+fn boxed_once(target: &EventTarget, names: &[&str], listener: Box<dyn FnOnce()>) -> Option<AbortController> {
     let listening = AbortController::new().ok()?;
     let options = object(&[("signal", listening.signal().into())]);
     let options = options.unchecked_ref();

@@ -154,7 +154,7 @@ impl Mounted {
             form.state().tell(&Told::Start);
         }
         // A listener may have done anything; a press that waits is one for the form that is there now.
-        if self.early.take().is_some_and(|early| early.taken()) {
+        if self.early.take().is_some_and(|early| early.taken().is_truthy()) {
             let _ = self.form().and_then(Form::submit);
         }
     }
