@@ -121,6 +121,11 @@ impl Handle {
     }
 }
 
+/// Tells whoever made the page what is wrong, and with which element.
+fn complain(host: &HtmlElement, error: &str) {
+    web_sys::console::error_2(&JsValue::from(leadform_spec::texts!["<lead-form>: ", error]), host);
+}
+
 fn merged(values: &[JsValue]) -> JsValue {
     let all = js_sys::Object::new();
     for values in values {

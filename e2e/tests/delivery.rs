@@ -1,6 +1,8 @@
 //! No lead slips away: a real gateway that dies, a network that goes, answers that are lost, impatient visitors. However
 //! it went, the operator has one lead.
 
+#[path = "delivery/early.rs"]
+mod early;
 #[path = "delivery/leaving.rs"]
 mod leaving;
 #[path = "delivery/trap.rs"]

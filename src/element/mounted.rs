@@ -179,7 +179,7 @@ impl Mounted {
     }
 
     fn fail(&self, code: &'static str, error: &str) {
-        web_sys::console::error_2(&JsValue::from(leadform_spec::texts!["<lead-form>: ", error]), &self.host);
+        super::complain(&self.host, error);
         tell(&self.host, &Told::Error { code });
     }
 
