@@ -259,3 +259,23 @@ async fn a_form_that_is_not_there_yet_can_be_told_to_send() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn once_it_is_time_nobody_looks_out_for_it_around_the_elements_that_come_later() {
+    scene(async |scene| {
+        open(scene, &plain()).await?;
+        scene.browser.form("lead-form").await?;
+        let waits = "return later.length";
+        let before = scene.browser.run(waits, vec![]).await?;
+        let again = "const form = document.querySelector('lead-form'); form.after(form.cloneNode(true)); form.remove()";
+        for _ in 0..3 {
+            scene.browser.run(again, vec![]).await?;
+            scene.browser.form("lead-form").await?;
+        }
+        // What looks out for an element has seen it by then.
+        fetched(scene).await?;
+        assert_eq!(scene.browser.run(waits, vec![]).await?, before);
+        Ok(())
+    })
+    .await;
+}
