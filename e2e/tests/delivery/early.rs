@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 
 use super::{FORM, is_one_lead_of_the_operator, leads};
 
-/// A page with the printed form of `proxy`, whose long waits end when we say so.
+/// In a page, long waits end when we say so.
 const OWN: &str = "window.later = []; const wait = window.setTimeout;
 window.setTimeout = (run, ms, ...rest) => (ms >= 3000 ? later.push([run, ms]) : wait(run, ms, ...rest));";
 
 /// The path of the program.
 fn program() -> Result<String> {
     let names: Value = serde_json::from_str(&npm::built("integrity.json")?)?;
-    let mut names = names.as_object().into_iter().flatten().map(|(name, _)| name);
-    let name = names.find(|name| name.ends_with(".wasm"));
-    Ok(format!("/{}", name.context("no .wasm")?))
+    let mut names =
+        names.as_object().into_iter().flatten().filter_map(|(name, _)| name.strip_suffix(".wasm"));
+    Ok(format!("/{}.wasm", names.next().context("no program")?))
 }
 
 /// Opens a page with a printed form, to which the program does not come.
