@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use leadform_spec::Definition;
 use leadform_spec::definition::Mistake;
+use leadform_spec::texts;
+use leadform_spec::value::text::{joined, trim};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, Element, HtmlElement, ShadowRoot};
@@ -63,7 +65,7 @@ impl Mounted {
     }
 
     pub(super) fn proxy(&self) -> Option<String> {
-        self.host.get_attribute("proxy").filter(|proxy| !proxy.trim().is_empty())
+        self.host.get_attribute("proxy").filter(|proxy| !trim(proxy).is_empty())
     }
 
     /// Gives up what is on its way, and what waits for the visitor: something newer is to be shown.
@@ -106,8 +108,8 @@ impl Mounted {
             Err(mistakes) => mistakes,
         };
         let list: Vec<String> = mistakes.iter().map(Mistake::told).collect();
-        let list = list.join("\n");
-        self.fail("definition", &leadform_spec::texts!["there are mistakes in ", source.name, ":\n", list]);
+        let list = joined(&list, "\n");
+        self.fail("definition", &texts!["there are mistakes in ", source.name, ":\n", list]);
         None
     }
 
