@@ -8,13 +8,15 @@ use leadform_spec::texts;
 use leadform_spec::{Definition, json};
 use wasm_bindgen::prelude::*;
 
-use crate::page::ON_PAPER;
+use crate::page::{self, ON_PAPER};
 
 /// In front of the name of a parameter: that of the first touch, not of the last.
 const FIRST: &str = "first.";
 
 thread_local! {
     static TOUCHES: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// The address at which there was a form, and what was told last.
+    static REMEMBERED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Gives the widget the function `touches` of `js/campaign.js`.
@@ -29,13 +31,18 @@ pub(crate) fn remember(definition: &Definition) {
         return;
     }
     let names = Array::new();
+    let mut told = page::url();
     for (source, _) in &definition.attribution {
         let name = source.strip_prefix(FIRST).unwrap_or(source);
         if !matches!(name, "referrer" | "landing_page") {
             names.push(&name.into());
+            told.extend([" ", name]);
         }
     }
-    touches(&names);
+    // Of many forms on one page, one is enough.
+    if REMEMBERED.replace(told.clone()) != told {
+        touches(&names);
+    }
 }
 
 /// What a definition's `attribution` names.

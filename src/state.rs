@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use leadform_language::Failure;
-use leadform_spec::definition::Language;
+use leadform_spec::definition::{Field, Language};
 use leadform_spec::texts;
 use leadform_spec::{Answers, Definition, Problem};
 use leptos::prelude::*;
@@ -73,6 +73,8 @@ pub(crate) struct State {
     pub(crate) phase: Live<Phase>,
     /// Whether the visitor is thanked.
     pub(crate) is_sent: Live<bool>,
+    /// Whether the answer to one field decides if another one is asked for.
+    has_conditions: bool,
     /// The step that is shown, from 0.
     pub(crate) step: Live<usize>,
     /// What the last press found to mend, if it is so much that it is listed above the fields.
@@ -106,7 +108,11 @@ impl Form {
         let form = Self(StoredValue::new_local(None));
         let fields = definition.fields().map(|field| Rc::new(About::of_field(field, None)));
         let consents = definition.consent.iter().map(|consent| Rc::new(About::of_consent(consent)));
+        let has_condition = |field: &Field| field.show_if.is_some();
+        let has_conditions =
+            definition.fields().any(|field| has_condition(field) || field.fields.iter().any(has_condition));
         let state = State {
+            has_conditions,
             controls: RefCell::new(fields.chain(consents).collect()),
             definition,
             language: Live::new(place.language),

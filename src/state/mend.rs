@@ -44,6 +44,13 @@ impl Form {
         Err(issues)
     }
 
+    /// Tells of each mistake and where it is, and leaves everything as it is.
+    pub(crate) fn look_for_mistakes(self, tell: fn(Control, &Problem)) {
+        for issue in self.check().err().unwrap_or_default() {
+            self.control_of(&issue).inspect(|control| tell(*control, &issue.problem));
+        }
+    }
+
     /// Whether an issue is to be mended on this step: where a pair is on two, the later one decides.
     pub(super) fn is_due(self, issue: &Issue, step: usize) -> bool {
         let place = self.step_of(&issue.field);

@@ -41,11 +41,9 @@ impl Control {
 
     /// The fewest and the most rows.
     pub(crate) fn row_limits(self) -> (usize, usize) {
-        let page = self.form.page();
-        let today = page.environment().today;
         let about = self.about();
-        let count = |bound: Option<Bound>, default| match bound.map(|bound| bound.on(today)) {
-            Some(Limit::Count(count)) => count,
+        let count = |bound: Option<Bound>, default| match bound {
+            Some(Bound::Limit(Limit::Count(count))) => count,
             _ => default,
         };
         about.field().map_or((0, 0), |field| (count(field.min, 0), count(field.max, usize::MAX)))

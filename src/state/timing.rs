@@ -22,8 +22,10 @@ impl Control {
         self.about().is_fresh.set(true);
         self.reconsider();
         // Small as forms are, looking at every condition costs less than knowing which ones to look at.
-        for control in self.form.all_controls() {
-            control.reconsider_condition();
+        if self.form.state().has_conditions {
+            for control in self.form.all_controls() {
+                control.reconsider_condition();
+            }
         }
     }
 

@@ -1,10 +1,14 @@
 //! The form as a whole, and the thank-you that takes its place.
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use leadform_spec::texts;
 use leadform_spec::value::text::number;
 use leptos::prelude::*;
 
 use super::field::field;
+use super::note::problem_sentence;
 use super::said::said;
 use super::summary::summary;
 use super::tag::{Child, Tag, live, tag};
@@ -13,6 +17,9 @@ use super::{actions, consent, printed, trap};
 use crate::page::ON_PAPER;
 use crate::state::{Control, Form};
 use leadform_language as language;
+
+/// Not while the page is still getting ready, and before anybody has filled in a form.
+const REHEARSAL: Duration = Duration::from_millis(700);
 
 /// The form; once it is sent, the thank-you.
 pub(crate) fn form(form: Form) -> Tag {
@@ -64,6 +71,26 @@ fn filling(form: Form) -> Tag {
         .child(said(form))
         .child(actions::actions(form))
         .child(actions::status(form))
+        .made(move |_| rehearse(form))
+}
+
+thread_local! {
+    /// Whether there was a rehearsal on this page.
+    static IS_REHEARSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A browser compiles a function when it is called for the first time, and there are many between a press and what it finds. So one is
+/// looked for once while nobody waits, and nothing said.
+fn rehearse(form: Form) {
+    if ON_PAPER || IS_REHEARSED.replace(true) {
+        return;
+    }
+    let find = move || {
+        if !form.is_gone() {
+            form.look_for_mistakes(|control, problem| drop(problem_sentence(control, problem)));
+        }
+    };
+    set_timeout(find, REHEARSAL);
 }
 
 /// Where the visitor is among the steps.

@@ -29,17 +29,12 @@ pub(super) fn input(control: Control, kind: Kind) -> Tag {
         _ => ("text", None),
     };
     let range = |bound: fn(&leadform_spec::definition::Field) -> Option<Bound>| {
-        let is_date = kind == "date";
-        let bound = control.about().field().and_then(bound);
+        let bound = control.about().field().and_then(bound).filter(|_| kind == "date");
         if ON_PAPER {
-            return printed::fixed_day(bound).filter(|_| is_date);
+            return printed::fixed_day(bound);
         }
-        let page = control.form.page();
-        let limit = bound.map(|bound| bound.on(page.environment().today));
-        match limit {
-            Some(Limit::Date(date)) if is_date => {
-                Some(date.write(leadform_spec::value::DateFormat::YearFirst))
-            }
+        match bound?.on(control.form.page().environment().today) {
+            Limit::Date(date) => Some(date.write(leadform_spec::value::DateFormat::YearFirst)),
             _ => None,
         }
     };
@@ -74,9 +69,17 @@ pub(super) fn hidden(control: Control) -> Tag {
 }
 
 fn typed_into(tag: Tag, control: Control) -> Tag {
+    let about = control.about();
+    // Of everything else, whatever is typed is a value.
+    let can_be_half = about.field().is_some_and(|field| matches!(field.control, Kind::Date | Kind::Time));
+    let look = move |element: &HtmlInputElement| {
+        if can_be_half {
+            control.about().unfinished.set(element.validity().bad_input());
+        }
+    };
     let read = move |event: &Event| {
         let element = target(event);
-        control.about().unfinished.set(element.validity().bad_input());
+        look(&element);
         control.typed(Answer::Text(element.value()));
     };
     follows(tag.maybe("placeholder", control.text(|field| field.placeholder.as_ref())), control)
@@ -88,7 +91,7 @@ fn typed_into(tag: Tag, control: Control) -> Tag {
             }
         })
         .on("blur", move |event| {
-            control.about().unfinished.set(target(&event).validity().bad_input());
+            look(&target(&event));
             control.left();
         })
 }
