@@ -23,6 +23,38 @@ async fn three_forms_on_a_page_do_not_know_of_each_other() {
 }
 
 #[wasm_bindgen_test]
+async fn many_forms_of_one_definition_are_the_same_and_each_hears_its_own_visitor() {
+    let forms = [form(LADIFLOW).await, form(LADIFLOW).await, form(LADIFLOW).await, form(LADIFLOW).await];
+    for other in &forms[1..] {
+        assert_eq!(other.html(), forms[0].html());
+    }
+    let last = &forms[3];
+    last.type_into("full_name", "Ân").await;
+    last.tick("gender", "male").await;
+    last.press().await;
+    assert_ne!(last.said("phone"), "", "it says what is wrong");
+    for other in &forms[..3] {
+        assert_eq!(other.values()["full_name"], "");
+        assert!(other.find(":checked:not(option)").is_none());
+        assert_eq!(other.said("phone"), "");
+    }
+    // What is made now is made anew: nothing of the visitor's comes along.
+    let next = form(LADIFLOW).await;
+    assert_eq!(next.html(), forms[0].html());
+    assert_eq!(next.control("full_name").value(), "");
+    last.host.set_attribute("lang", "en").unwrap();
+    settle().await;
+    assert_eq!(
+        last.control("full_name").value(),
+        "Ân",
+        "another language says it anew, in the same elements"
+    );
+    last.fill("phone", "0912345678").await;
+    assert_eq!(last.values()["phone"], "0912345678");
+    assert_eq!(last.said("phone"), "");
+}
+
+#[wasm_bindgen_test]
 async fn a_form_that_moves_keeps_everything() {
     let form = form(SHORT).await;
     form.fill("full_name", "An").await;
