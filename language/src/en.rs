@@ -216,7 +216,7 @@ pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
 }
 
 pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
-    let answers = joined(&answers, " or ");
+    let answers = joined(answers, " or ");
     match noun {
         Some(noun) => said!("Only if {} is {}.", noun, answers),
         None => said!("Only if your answer to “{}” is {}.", label, answers),

@@ -201,7 +201,7 @@ pub(super) const fn trouble(trouble: Trouble) -> (&'static str, &'static str) {
 }
 
 pub(super) fn only_if(noun: Option<&str>, label: &str, answers: &[String]) -> String {
-    let answers = joined(&answers, " hoặc ");
+    let answers = joined(answers, " hoặc ");
     match noun {
         Some(noun) => said!("Chỉ điền khi {} là {}.", noun, answers),
         None => said!("Chỉ điền khi câu “{}” được trả lời là {}.", label, answers),

@@ -87,6 +87,7 @@ pub(super) fn forget(numbers: &[u32]) {
 }
 
 /// Where elements are put.
+#[derive(Clone, Copy)]
 pub(super) enum Place<'a> {
     /// Into this node, in front of this one or in what stands there from it on.
     In(&'a Node, Option<&'a Node>),

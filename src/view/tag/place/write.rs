@@ -3,6 +3,11 @@
 //! The outermost element that follows something follows for all that is inside it: a field is one effect, however many of its attributes
 //! and texts look at what is said about it. What comes and goes has an effect of its own.
 
+#![allow(
+    clippy::unnecessary_box_returns,
+    reason = "one pointer goes from hand to hand, and is cheaper than what it points to"
+)]
+
 use std::cell::Cell;
 use std::mem;
 use std::rc::Rc;
@@ -29,8 +34,11 @@ struct Writing {
     /// What the element that follows for all inside it has found there so far; none outside of such an element.
     followers: Option<Vec<Follower>>,
     /// What is to be done with elements once they are there, and for whom.
-    after: Vec<(Owner, u32, Box<dyn FnOnce(Element)>)>,
+    after: Vec<(Owner, u32, ToDo)>,
 }
+
+/// What is to be done with an element.
+type ToDo = Box<dyn FnOnce(Element)>;
 
 /// It goes from hand to hand: an effect has its first run in the middle of it.
 type Pen = Box<Writing>;
