@@ -14,7 +14,7 @@ mod trace;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::Parser;
 use e2e::Browser;
 
@@ -60,9 +60,7 @@ async fn main() -> Result<()> {
             let mut page_memory = None;
             for peer in &peers {
                 let place = measure::Place { server: &server, peer, profile, trace: args.trace.as_deref() };
-                let mut measures = measure::all(&place)
-                    .await
-                    .with_context(|| format!("{} under {}", peer.name, profile.name))?;
+                let mut measures = measure::all(&place).await;
                 // The page itself is measured first; what it takes is not the form's.
                 if peer.kind == Kind::None {
                     page_memory = measures.get("memory");

@@ -60,33 +60,26 @@ pub(crate) struct Place<'a> {
 }
 
 /// One run of everything.
-pub(crate) async fn all(place: &Place<'_>) -> Result<Measures> {
+pub(crate) async fn all(place: &Place<'_>) -> Measures {
     let peer = place.peer;
     let mut measures = Measures::default();
-    let done = load(place, &mut measures).await;
-    let is_there = done.is_ok();
-    go_on(place, "loading", done);
+    let is_there = is_done(place, "loading", load(place, &mut measures).await);
     if peer.kind == Kind::None || !is_there {
-        return Ok(measures);
+        return measures;
     }
-    let done = typing(place, &mut measures).await;
-    go_on(place, "typing", done);
-    let done = live(place, &mut measures).await;
-    go_on(place, "validating", done);
+    is_done(place, "typing", typing(place, &mut measures).await);
+    is_done(place, "validating", live(place, &mut measures).await);
     // A second form in a page is put there by a script: what is printed for the page has no meaning then.
     if peer.kind != Kind::Rendered {
-        let done = many(place, &mut measures).await;
-        go_on(place, "fifty forms, two hundred mounts", done);
+        is_done(place, "fifty forms, two hundred mounts", many(place, &mut measures).await);
     }
-    Ok(measures)
+    measures
 }
 
 /// A form that does not get that far lacks these measures, and holds up nobody else's.
-fn go_on(place: &Place<'_>, what: &str, done: Result<()>) {
-    if let Err(error) = done {
-        let Place { peer, profile, .. } = place;
-        eprintln!("{} {}: {what}: given up: {error}", profile.name, peer.name);
-    }
+fn is_done(place: &Place<'_>, what: &str, done: Result<()>) -> bool {
+    let Place { peer, profile, .. } = place;
+    done.inspect_err(|error| eprintln!("{} {}: {what}: given up: {error}", profile.name, peer.name)).is_ok()
 }
 
 /// A page in a new browser.

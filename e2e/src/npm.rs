@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::dist;
@@ -68,6 +69,14 @@ pub fn site(others: &[&str]) -> Result<TempDir> {
 pub fn built(path: &str) -> Result<String> {
     let file = dist::directory()?.join(path);
     std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// The name of the built file that has a hash in its name and ends so: `form-….wasm`.
+pub fn built_name(ending: &str) -> Result<String> {
+    let hashes: Value = serde_json::from_str(&built("integrity.json")?)?;
+    let mut names = hashes.as_object().into_iter().flatten().map(|(name, _)| name);
+    let name = names.find(|name| name.starts_with("form-") && name.ends_with(ending));
+    name.cloned().with_context(|| format!("no form-…{ending}"))
 }
 
 /// A file of the repository: `docs/FORMS.md`.

@@ -5,9 +5,8 @@ mod rendered;
 #[path = "loading/roots.rs"]
 mod roots;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use e2e::{Fault, Scene, npm, scene, until};
-use serde_json::Value;
 
 pub(crate) const PROXY: &str = "/p/zalo-journey";
 
@@ -75,10 +74,7 @@ pub(crate) async fn holds(scene: &Scene, expression: &str) -> Result<()> {
 
 /// The path of the built file that ends so.
 pub(crate) fn built(ending: &str) -> Result<String> {
-    let names: Value = serde_json::from_str(&npm::built("integrity.json")?)?;
-    let mut names = names.as_object().into_iter().flatten().map(|(name, _)| name);
-    let name = names.find(|name| name.starts_with("form-") && name.ends_with(ending));
-    Ok(format!("/{}", name.with_context(|| format!("no form-…{ending}"))?))
+    Ok(format!("/{}", npm::built_name(ending)?))
 }
 
 /// What was fetched of the form, besides the loader, once all that was asked for by now has been heard of.

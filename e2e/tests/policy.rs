@@ -88,15 +88,6 @@ async fn falls_back(browser: &Browser, remedy: &str) -> Result<()> {
     Ok(())
 }
 
-/// The file of the built form whose name ends so.
-async fn file(scene: &Scene, ending: &str) -> Result<String> {
-    let find = format!(
-        "return (await (await fetch('/integrity.json')).text()).match(/form-[0-9a-f]+\\.{ending}/)[0]"
-    );
-    let name = scene.browser.run(&find, vec![]).await?;
-    Ok(format!("/{}", name.as_str().unwrap_or_default()))
-}
-
 #[tokio::test]
 async fn the_documented_policy_is_enough_for_the_whole_life_of_a_form() {
     scene(async |scene| {
@@ -170,9 +161,8 @@ async fn where_the_policy_blocks_webassembly_the_fallback_stays_and_the_console_
 #[tokio::test]
 async fn where_a_file_is_missing_the_fallback_stays_and_the_console_names_it() {
     scene(async |scene| {
-        open(scene, &least("'self'"), "").await?;
-        for ending in ["wasm", "css", "js"] {
-            let file = file(scene, ending).await?;
+        for ending in [".wasm", ".css", ".js"] {
+            let file = format!("/{}", e2e::npm::built_name(ending)?);
             scene.host.misbehave(&file, Fault::Answer(404, "text/plain", String::new()));
             open(scene, &least("'self'"), "").await?;
             // A form without its stylesheet would show what is there for machines only, and nothing where it belongs.

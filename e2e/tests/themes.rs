@@ -90,14 +90,7 @@ async fn browsers_without_light_dark_get_each_theme_in_its_light_colours() {
             scene.host.put(&format!("/style/themes/{name}.css"), &older(source));
         }
         let hashes: serde_json::Value = serde_json::from_str(&e2e::npm::built("integrity.json")?)?;
-        let built = |ending: &str| {
-            let mut names = hashes.as_object().into_iter().flatten().map(|(name, _)| name);
-            names
-                .find(|name| name.starts_with("form-") && name.ends_with(ending))
-                .cloned()
-                .unwrap_or_default()
-        };
-        let (sheet, script) = (built(".css"), built(".js"));
+        let (sheet, script) = (e2e::npm::built_name(".css")?, e2e::npm::built_name(".js")?);
         let text = e2e::npm::built(&sheet)?;
         assert!(text.contains("light-dark("), "the form's own stylesheet says both");
         scene.host.put(&format!("/{sheet}"), &older(&text));

@@ -1,9 +1,10 @@
 //! The place in which a screen reader hears what it could not see: what appeared below a field that was left, an entry
 //! that was added, a list that did not come. It is there and empty from the start, and says one thing at a time.
 
+use std::rc::Rc;
+
 use leadform_spec::texts;
 use leadform_spec::value::text::joined;
-use std::rc::Rc;
 
 use super::note;
 use super::tag::{Tag, tag};

@@ -71,6 +71,12 @@ extern "C" {
     pub(crate) fn count_listeners_also_of(targets: &js_sys::Array) -> Function;
 }
 
+/// How many listeners there are that `counting` has counted and nobody has taken away.
+#[expect(clippy::cast_possible_truncation, reason = "a small whole number")]
+pub(crate) fn left_behind(counting: &Function) -> i32 {
+    counting.call0(&JsValue::NULL).unwrap().as_f64().unwrap() as i32
+}
+
 // Not loaded by address: see the top of support.js.
 const PLACE: &str = include_str!("../../js/place.js");
 const LIVE: &str = concat!(include_str!("../../js/typed.js"), include_str!("../../js/live.js"));

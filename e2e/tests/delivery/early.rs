@@ -1,8 +1,8 @@
 //! A press on a form that came with the page, in which the program is yet to come: whoever leaves meanwhile is a lead, and one.
 
 use anyhow::{Context, Result};
-use e2e::{By, Fault, Scene, leadform, npm, scene, until};
-use serde_json::{Value, json};
+use e2e::{Fault, Scene, leadform, npm, scene, until};
+use serde_json::json;
 
 use super::{FORM, is_one_lead_of_the_operator, leads};
 
@@ -12,10 +12,7 @@ window.setTimeout = (run, ms, ...rest) => (ms >= 3000 ? later.push([run, ms]) : 
 
 /// The path of the program.
 fn program() -> Result<String> {
-    let names: Value = serde_json::from_str(&npm::built("integrity.json")?)?;
-    let mut names =
-        names.as_object().into_iter().flatten().filter_map(|(name, _)| name.strip_suffix(".wasm"));
-    Ok(format!("/{}.wasm", names.next().context("no program")?))
+    Ok(format!("/{}", npm::built_name(".wasm")?))
 }
 
 /// Opens a page with a printed form, to which the program does not come.
@@ -53,8 +50,7 @@ async fn pressed(scene: &Scene) -> Result<()> {
 /// Presses, until the press is kept.
 async fn press(scene: &Scene) -> Result<()> {
     listens(scene).await?;
-    let host = scene.browser.web_driver().find(By::Css("lead-form")).await?;
-    host.get_shadow_root().await?.find(By::Css("[type=submit]")).await?.click().await?;
+    scene.browser.printed_form("lead-form").await?.submit().await?;
     until("it is kept", async || root_says(scene, "querySelector('[aria-busy=true]') !== null").await).await
 }
 

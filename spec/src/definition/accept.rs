@@ -1,11 +1,11 @@
 //! Which files a field takes.
 
-use crate::value::text::trim;
+use crate::value::text::entries;
 
 /// Whether `accept`, a list as in HTML, takes a file of this name and MIME type.
 pub(super) fn is_accepted(accept: &str, name: &str, mime: &str) -> bool {
     let (name, mime) = (name.to_ascii_lowercase(), mime.to_ascii_lowercase());
-    let mut kinds = accept.split(',').map(trim).filter(|kind| !kind.is_empty()).peekable();
+    let mut kinds = entries(accept).peekable();
     kinds.peek().is_none()
         || kinds.any(|kind| {
             let kind = kind.to_ascii_lowercase();

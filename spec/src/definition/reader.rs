@@ -4,8 +4,7 @@
 use super::fault::Told;
 use super::{Fault, Text};
 use crate::json::{Map, Value};
-use crate::value::text::{self, nearest};
-use crate::value::text::{joined, number};
+use crate::value::text::{self, joined, nearest, number};
 
 /// What is wrong so far, by JSON pointer.
 #[derive(Default)]

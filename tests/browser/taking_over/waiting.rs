@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use serde_json::json;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, ShadowRootInit, ShadowRootMode};
 
@@ -54,8 +54,7 @@ async fn a_definition_that_waits_does_not_come_back_after_another_one_was_refuse
     form.enter("city");
     form.waits().await;
     form.set("definition", r#"{"version":1,"target":"nobody","fields":[]}"#);
-    let listeners = stop.call0(&JsValue::NULL).unwrap().as_f64();
-    assert_eq!(listeners, Some(0.0), "somebody still waits");
+    assert_eq!(left_behind(&stop), 0, "somebody still waits");
     form.goes_on("city").await;
     assert!(form.find("form[novalidate]").is_none(), "what waited came back");
     assert_eq!(event_names(), ["error"]);
@@ -99,8 +98,7 @@ async fn who_goes_from_one_thing_that_is_waited_for_to_another_sees_the_form_tak
     form.waits().await;
     form.goes_on("city").await;
     assert!(form.find("form[novalidate]").is_some());
-    let listeners = stop.call0(&JsValue::NULL).unwrap().as_f64();
-    assert_eq!(listeners, Some(1.0), "more than the form's own, for a finger that goes down");
+    assert_eq!(left_behind(&stop), 1, "more than the form's own, for a finger that goes down");
     // Both ends of the second wait, and whatever may be left of the first.
     form.composes("full_name", "compositionend", "Nguyễn");
     form.enter("phone");
